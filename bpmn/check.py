@@ -1,0 +1,62 @@
+"""Everything that an author should hear about a bundle's diagrams, in one list."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from bpmn.bundle import Bundle, read
+from bpmn.checks.attributes import Known, check_attributes, check_returns
+from bpmn.checks.calls import check_calls
+from bpmn.checks.events import check_events
+from bpmn.checks.files import check_document, check_drawing, check_main, check_processes
+from bpmn.checks.flows import check_flows
+from bpmn.checks.gateways import check_gateways
+from bpmn.checks.nodes import check_nodes
+from bpmn.expressions import FactType
+from bpmn.values import Problem, Severity
+
+
+def check(
+    files: Mapping[str, bytes],
+    main: str,
+    *,
+    facts: Mapping[str, FactType] | None = None,
+    forms: Collection[str] | None = None,
+    documents: Collection[str] | None = None,
+    machine_steps: Collection[str] | None = None,
+) -> tuple[Problem, ...]:
+    """Judge the diagrams of a bundle: errors keep it from running, warnings do not.
+
+    `files` maps paths inside the bundle to bytes, `main` is the path of the diagram that starts
+    the dossier. Each of the named sets is compared only when it is given: the declared facts,
+    and the forms, documents and machine steps that there are. Never raises for what is in a
+    file; errors come first.
+    """
+    known = Known(forms, documents, machine_steps)
+    return check_bundle(read(files, main), facts, known)
+
+
+def check_bundle(
+    bundle: Bundle, facts: Mapping[str, FactType] | None = None, known: Known | None = None
+) -> tuple[Problem, ...]:
+    """The same for a bundle that is already read."""
+    found = [*bundle.unread, *_check(bundle, facts, known or Known())]
+    broken = any(problem.severity is Severity.ERROR for problem in found)
+    if not broken:
+        found += check_returns(bundle, bundle.starting[0])
+    return tuple(sorted(found, key=lambda problem: problem.severity is not Severity.ERROR))
+
+
+def _check(bundle: Bundle, facts: Mapping[str, FactType] | None, known: Known) -> Iterator[Problem]:
+    yield from check_main(bundle)
+    yield from check_processes(bundle)
+    for document in bundle.documents.values():
+        yield from check_document(document)
+        yield from check_drawing(document, [s for s in bundle.used if s.file == document.file])
+    for scope in bundle.used:
+        yield from check_nodes(scope, lanes=scope.lanes or scope in bundle.starting)
+        yield from check_events(scope)
+        yield from check_flows(scope)
+        yield from check_gateways(scope, facts)
+        yield from check_attributes(scope, known)
+    yield from check_calls(bundle)
