@@ -1,0 +1,1 @@
+"""Keys behind one small port, what a certificate says, and whether it may sign now."""

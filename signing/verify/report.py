@@ -1,0 +1,120 @@
+"""The verdict as a value: for a page, a command, an API, a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from signing.verify.reasons import Reason, Verdict
+
+_EXIT_CODES = {
+    Verdict.VALID: 0,
+    Verdict.INVALID: 1,
+    Verdict.UNREADABLE: 2,
+    Verdict.INDETERMINATE: 3,
+}
+_GRAVEST_FIRST = (Verdict.UNREADABLE, Verdict.INVALID, Verdict.INDETERMINATE)
+
+
+class Coverage(StrEnum):
+    """What a signature covers."""
+
+    FILE = "file"
+    REVISION = "revision"
+    """All that stood in the file when it was made; something was added since."""
+    PART = "part"
+    """Not even that."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureReport:
+    """One signature."""
+
+    field: str
+    signer: str
+    """The subject's common name as the certificate says it, trusted or not."""
+    capacity: str | None
+    """From the attestation: in which capacity the law lets this signer sign."""
+    instrument: str | None
+    """From the attestation: the instrument on which the capacity rests."""
+    time: datetime | None
+    """Of the timestamp; without one, what the signer claims."""
+    intact: bool
+    trusted: bool
+    covers: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything found; `reasons` is empty exactly when the verdict is `valid`."""
+
+    signatures: tuple[SignatureReport, ...]
+    reasons: tuple[Reason, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """The gravest of the reasons' verdicts."""
+        found = {reason.verdict for reason in self.reasons}
+        return next((grave for grave in _GRAVEST_FIRST if grave in found), Verdict.VALID)
+
+    @property
+    def changed_after_signing(self) -> bool:
+        """Whether the file is other than it was signed."""
+        changes = {Reason.CHANGED_AFTER_SIGNING, Reason.APPENDED, Reason.CONTENTS_NOT_CANONICAL}
+        return not changes.isdisjoint(self.reasons)
+
+    @property
+    def exit_code(self) -> int:
+        """0 valid, 1 invalid, 2 unreadable, 3 indeterminate."""
+        return _EXIT_CODES[self.verdict]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """One Vietnamese sentence for each reason, the gravest first."""
+        return tuple(reason.sentence for reason in self.reasons)
+
+    def to_json(self) -> dict[str, object]:
+        """The contract of `trinhky verify --json`; times are ISO 8601 with zone."""
+        return {
+            "verdict": self.verdict.value,
+            "changed_after_signing": self.changed_after_signing,
+            "signatures": [
+                {**asdict(one), "time": one.time.isoformat() if one.time else None}
+                for one in self.signatures
+            ],
+            "reasons": [reason.value for reason in self.reasons],
+        }
+
+    @classmethod
+    def from_json(cls, raw: dict[str, object]) -> Report:
+        """What `to_json` made, read back. KeyError, ValueError or TypeError for anything else."""
+        signatures, reasons = raw["signatures"], raw["reasons"]
+        if not isinstance(signatures, list) or not isinstance(reasons, list):
+            raise TypeError("signatures and reasons are lists")
+        return cls(tuple(map(_signature, signatures)), tuple(map(Reason, reasons)))
+
+
+def report_of(signatures: Sequence[SignatureReport], reasons: Sequence[Reason]) -> Report:
+    """A report with each reason once, the gravest first."""
+    order = list(Reason)
+    grave_first = sorted(
+        set(reasons), key=lambda one: (_GRAVEST_FIRST.index(one.verdict), order.index(one))
+    )
+    return Report(tuple(signatures), tuple(grave_first))
+
+
+def _signature(raw: dict[str, object]) -> SignatureReport:
+    time = raw["time"]
+    plain = {key: raw[key] for key in ("capacity", "instrument")}
+    return SignatureReport(
+        field=str(raw["field"]),
+        signer=str(raw["signer"]),
+        capacity=None if plain["capacity"] is None else str(plain["capacity"]),
+        instrument=None if plain["instrument"] is None else str(plain["instrument"]),
+        time=None if time is None else datetime.fromisoformat(str(time)),
+        intact=bool(raw["intact"]),
+        trusted=bool(raw["trusted"]),
+        covers=Coverage(str(raw["covers"])),
+    )

@@ -1,0 +1,128 @@
+"""One verdict on one PDF: for the release of our own results, for anybody's upload, for archives.
+
+Nothing is fetched. A file that carries our fields is held to our profile: these signatures and no
+others, in order, number and date filled, the seal over the last byte. Any other file is judged as a
+foreign one: every signature must hold, and nothing may follow the last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
+
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.validation import EmbeddedPdfSignature
+
+from signing.attestation import AttestationUnreadable, Ground, read_attestation
+from signing.fields.read import form_values
+from signing.keys.certificate import describe
+from signing.profile import RESULT, Holder, SigningProfile
+from signing.verify.container import is_untouched
+from signing.verify.embedded_data import read_validation_data
+from signing.verify.one_signature import Finding, judge_signature
+from signing.verify.own_profile import check_document, check_signature
+from signing.verify.reasons import Reason
+from signing.verify.report import Coverage, Report, SignatureReport, report_of
+
+
+def verify(
+    pdf: bytes,
+    trust_roots: Sequence[bytes],
+    *,
+    at: datetime,
+    profile: SigningProfile | None = None,
+) -> Report:
+    """Judge `pdf` as of `at` (with zone; normally now) by the given roots (DER) alone.
+
+    `profile` is what the file must be; None means: a result of ours if it carries one of our
+    signature fields, else foreign. Never raises: what cannot be understood is `unreadable`. For
+    files from strangers use `verify_limited`.
+    """
+    if b"%PDF-" not in pdf[:1024]:
+        return report_of([], [Reason.NOT_PDF])
+    try:
+        return _verify(pdf, trust_roots, at, profile)
+    # Readers of hostile files fail in every way (PdfError, KeyError, AssertionError, recursion …):
+    # whatever it is, it is a refusal and never a stack trace.
+    except Exception:
+        return report_of([], [Reason.DAMAGED])
+
+
+def _verify(
+    pdf: bytes, trust_roots: Sequence[bytes], at: datetime, profile: SigningProfile | None
+) -> Report:
+    reader = PdfFileReader(BytesIO(pdf))
+    if reader.encrypted:
+        return report_of([], [Reason.ENCRYPTED])
+    values = form_values(reader)
+    if profile is None and any(field.name in values for field in RESULT.signature_fields):
+        profile = RESULT
+    signatures = list(reader.embedded_regular_signatures)
+    data = read_validation_data(reader, at)
+    findings = [judge_signature(one, trust_roots, data, at) for one in signatures]
+    reasons = [reason for finding in findings for reason in finding.reasons]
+    grounds: dict[str, Ground] = {}
+    if profile is None:
+        reasons += _check_foreign(findings)
+    else:
+        reasons += check_document(reader, profile, values, findings)
+        for signature, finding in zip(signatures, findings, strict=True):
+            reasons += check_signature(pdf, signature, finding, profile)
+        closed = signatures and profile.is_last(signatures[-1].field_name)
+        if closed and not is_untouched(signatures, data.certificates):
+            reasons.append(Reason.CONTENTS_NOT_CANONICAL)
+        grounds, unreadable = _grounds(reader, profile)
+        reasons += unreadable
+    return report_of(
+        [
+            _report(signature, finding, grounds.get(signature.field_name))
+            for signature, finding in zip(signatures, findings, strict=True)
+        ],
+        reasons,
+    )
+
+
+def _check_foreign(findings: Sequence[Finding]) -> list[Reason]:
+    if not findings:
+        return [Reason.UNSIGNED]
+    reasons = []
+    if any(one.added_since.value > ModificationLevel.FORM_FILLING.value for one in findings):
+        reasons.append(Reason.CHANGED_AFTER_SIGNING)
+    last = findings[-1]
+    if last.covers is not Coverage.FILE:
+        if last.added_since is ModificationLevel.NONE:
+            reasons.append(Reason.APPENDED)
+        elif last.added_since is not ModificationLevel.LTA_UPDATES:
+            reasons.append(Reason.CHANGED_AFTER_SIGNING)
+    return reasons
+
+
+def _grounds(
+    reader: PdfFileReader, profile: SigningProfile
+) -> tuple[dict[str, Ground], list[Reason]]:
+    try:
+        grounds = read_attestation(reader)
+    except (AttestationUnreadable, PdfError):
+        return {}, [Reason.ATTESTATION_UNREADABLE]
+    people = (field for field in profile.signature_fields if field.holder is Holder.PERSON)
+    if any(field.name not in grounds for field in people):
+        return grounds, [Reason.ATTESTATION_UNREADABLE]
+    return grounds, []
+
+
+def _report(
+    signature: EmbeddedPdfSignature, finding: Finding, ground: Ground | None
+) -> SignatureReport:
+    return SignatureReport(
+        field=signature.field_name,
+        signer=describe(signature.signer_cert.dump()).subject,
+        capacity=ground.capacity if ground else None,
+        instrument=ground.instrument if ground else None,
+        time=finding.time,
+        intact=finding.intact,
+        trusted=finding.trusted,
+        covers=finding.covers,
+    )

@@ -1,0 +1,250 @@
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+
+import pikepdf
+import pytest
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import signers
+
+from signing.errors import CertificateRefused
+from signing.profile import RESULT
+from signing.verify.limited import verify_limited
+from signing.verify.reasons import Reason, Verdict
+from signing.verify.report import Coverage, Report, SignatureReport, report_of
+from signing.verify.verify import verify
+from tests.signing.making import GROUNDS, Made, Maker
+from tests.signing.pki import PASSWORD, Pki
+
+
+def _verify(pki: Pki, pdf: bytes, **more: datetime) -> Report:
+    return verify(pdf, pki.roots, at=more.get("at", datetime.now(UTC)))
+
+
+def test_a_sealed_result_is_valid_and_says_who_in_which_capacity(pki: Pki, made: Made) -> None:
+    report = _verify(pki, made.sealed)
+    assert (report.verdict, report.reasons, report.exit_code) == (Verdict.VALID, (), 0)
+    assert not report.changed_after_signing
+    leader, seal = report.signatures
+    assert (leader.field, leader.signer) == ("LanhDao", "Nguyễn Văn Đức")
+    assert leader.capacity == GROUNDS["LanhDao"]["capacity"]
+    assert leader.instrument == GROUNDS["LanhDao"]["instrument"]
+    assert (leader.covers, seal.covers) == (Coverage.REVISION, Coverage.FILE)
+    assert seal.signer == "Ủy ban nhân dân phường Thử Nghiệm"
+    assert seal.capacity is None
+    for signature in report.signatures:
+        assert signature.intact
+        assert signature.trusted
+        assert signature.time is not None
+        assert abs(signature.time - made.at) < timedelta(minutes=2)
+
+
+def test_the_report_keeps_its_contract_in_json(pki: Pki, made: Made) -> None:
+    report = _verify(pki, made.sealed)
+    raw = json.loads(json.dumps(report.to_json()))
+    assert set(raw) == {"verdict", "changed_after_signing", "signatures", "reasons"}
+    assert raw["verdict"] == "valid"
+    assert set(raw["signatures"][0]) == {
+        *("field", "signer", "capacity", "instrument", "time", "intact", "trusted", "covers")
+    }
+    assert Report.from_json(raw) == report
+
+
+def test_elliptic_keys_are_as_good(maker: Maker) -> None:
+    made = maker.make("leader-ec", "seal-ec")
+    assert _verify(maker.pki, made.sealed).reasons == ()
+
+
+@pytest.mark.parametrize("stage", ["prepared", "by_leader"])
+def test_an_empty_signature_field_means_unfinished(pki: Pki, made: Made, stage: str) -> None:
+    report = _verify(pki, getattr(made, stage))
+    assert report.verdict is Verdict.INVALID
+    assert report.exit_code == 1
+    assert Reason.UNFINISHED in report.reasons
+    assert not report.changed_after_signing
+
+
+def test_a_page_without_any_signature_is_unsigned(pki: Pki, made: Made) -> None:
+    assert _verify(pki, made.rendered.pdf).reasons == (Reason.UNSIGNED,)
+
+
+def test_a_page_that_should_be_ours_is_held_to_our_profile(pki: Pki, made: Made) -> None:
+    report = verify(made.rendered.pdf, pki.roots, at=made.at, profile=RESULT)
+    assert Reason.UNFINISHED in report.reasons
+
+
+def test_without_trust_the_answer_is_open_and_not_no(made: Made) -> None:
+    report = verify(made.sealed, (), at=datetime.now(UTC))
+    assert (report.verdict, report.exit_code) == (Verdict.INDETERMINATE, 3)
+    assert report.reasons == (Reason.NO_TRUST,)
+    assert [signature.intact for signature in report.signatures] == [True, True]
+    assert [signature.trusted for signature in report.signatures] == [False, False]
+
+
+def test_under_other_roots_the_signer_is_unknown(pki: Pki, made: Made) -> None:
+    report = verify(made.sealed, [pki.certificate("evil")], at=datetime.now(UTC))
+    assert report.verdict is Verdict.INDETERMINATE
+    assert Reason.UNTRUSTED_SIGNER in report.reasons
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", Reason.NOT_PDF),
+        (b"GIF89a", Reason.NOT_PDF),
+        (b"%PDF-1.7\n", Reason.DAMAGED),
+        (b"%PDF-1.7\nstartxref\n0\n%%EOF", Reason.DAMAGED),
+    ],
+)
+def test_what_cannot_be_read_is_said_to_be_so(pki: Pki, content: bytes, reason: Reason) -> None:
+    report = _verify(pki, content)
+    assert (report.reasons, report.exit_code) == ((reason,), 2)
+
+
+def test_an_encrypted_file_is_said_to_be_so(pki: Pki, made: Made) -> None:
+    out = BytesIO()
+    with pikepdf.open(BytesIO(made.rendered.pdf)) as pdf:
+        pdf.save(out, encryption=pikepdf.Encryption(owner="a", user="b"))
+    assert _verify(pki, out.getvalue()).reasons == (Reason.ENCRYPTED,)
+
+
+# --- time -----------------------------------------------------------------------------------
+
+
+def test_years_later_the_verdict_is_the_same_until_the_timestamps_certificate_ends(
+    pki: Pki, made: Made
+) -> None:
+    assert _verify(pki, made.sealed, at=made.at + timedelta(days=1500)).reasons == ()
+    report = _verify(pki, made.sealed, at=made.at + timedelta(days=2100))
+    assert report.verdict is Verdict.INDETERMINATE
+    assert report.reasons == (Reason.TIMESTAMP_EXPIRED,)
+
+
+def test_a_file_from_the_future_is_not_believed(pki: Pki, made: Made) -> None:
+    report = _verify(pki, made.sealed, at=made.at - timedelta(hours=1))
+    assert report.reasons == (Reason.SIGNED_IN_THE_FUTURE,)
+
+
+def test_a_result_of_a_month_ago_is_judged_at_its_own_time(maker: Maker) -> None:
+    past = datetime.now(UTC) - timedelta(days=30)
+    then = Maker(maker.pki, maker.fonts, {"X-Certomancer-Fake-Time": past.isoformat()})
+    report = _verify(maker.pki, then.make(at=past).sealed)
+    assert report.reasons == ()
+    assert report.signatures[0].time is not None
+    assert abs(report.signatures[0].time - past) < timedelta(seconds=5)
+
+
+# --- who ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("leader", "seal", "reason"),
+    [
+        ("expired", "seal", Reason.CERTIFICATE_EXPIRED),
+        ("future", "seal", Reason.CERTIFICATE_NOT_YET_VALID),
+        ("revoked", "seal", Reason.CERTIFICATE_REVOKED),
+        ("encrypter", "seal", Reason.WRONG_USAGE),
+        ("seal", "seal", Reason.WRONG_HOLDER),
+        ("leader", "leader", Reason.WRONG_HOLDER),
+        ("evil", "evil-seal", Reason.UNTRUSTED_SIGNER),
+    ],
+)
+def test_a_signer_who_must_not_is_found_out(
+    maker: Maker, leader: str, seal: str, reason: Reason
+) -> None:
+    report = _verify(maker.pki, maker.make_unasked(leader, seal))
+    assert report.verdict is not Verdict.VALID
+    assert reason in report.reasons
+    assert not report.changed_after_signing
+
+
+def test_the_product_itself_would_not_have_made_that(maker: Maker) -> None:
+    with pytest.raises(CertificateRefused):
+        maker.make(leader="revoked")
+
+
+@pytest.mark.parametrize(
+    "attestation",
+    [
+        b"{",
+        b"[]",
+        b'{"signatures": 1}',
+        b'{"signatures": {}}',
+        b'{"signatures": {"CoQuan": {"capacity": "x"}}}',
+        b'{"signatures": {"LanhDao": {"capacity": 1}}}',
+        b"[" * 100_000,
+    ],
+    ids=["cut", "list", "number", "nobody", "not the leader", "not a text", "deep"],
+)
+def test_a_result_whose_attestation_does_not_speak_is_not_valid(
+    maker: Maker, attestation: bytes
+) -> None:
+    made = maker.make("leader-ec", "seal-ec", attestation=attestation)
+    assert _verify(maker.pki, made.sealed).reasons == (Reason.ATTESTATION_UNREADABLE,)
+
+
+# --- foreign files --------------------------------------------------------------------------
+
+
+def _foreign(maker: Maker, made: Made, label: str = "leader-ec") -> bytes:
+    """A file that another program signed in a field of its own, with pyHanko's defaults."""
+    signer = signers.SimpleSigner.load_pkcs12_data(maker.pki.key_file(label), (), PASSWORD.encode())
+    writer = IncrementalPdfFileWriter(BytesIO(made.rendered.pdf))
+    metadata = signers.PdfSignatureMetadata(field_name="Signature1")
+    signed = signers.sign_pdf(writer, metadata, signer)
+    return bytes(signed.getvalue())
+
+
+def test_a_foreign_signature_without_proof_of_revocation_is_left_open(
+    maker: Maker, made: Made
+) -> None:
+    report = _verify(maker.pki, _foreign(maker, made))
+    assert report.reasons == (Reason.REVOCATION_UNKNOWN,)
+    (signature,) = report.signatures
+    assert signature.field == "Signature1"
+    assert signature.intact
+    assert signature.capacity is None
+
+
+def test_what_follows_a_foreign_signature_is_seen(maker: Maker, made: Made) -> None:
+    report = _verify(maker.pki, _foreign(maker, made) + b"\n% more\n")
+    assert Reason.APPENDED in report.reasons
+    assert report.changed_after_signing
+
+
+# --- the value itself -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+def test_every_reason_has_its_sentence_and_its_verdict(reason: Reason) -> None:
+    assert reason.sentence.endswith(".")
+    assert reason.verdict is not Verdict.VALID
+    report = report_of([], [reason])
+    assert report.verdict is reason.verdict
+    assert report.exit_code in {1, 2, 3}
+
+
+def test_the_gravest_finding_gives_the_verdict_and_comes_first() -> None:
+    one = SignatureReport("F", "N", None, None, None, True, False, Coverage.PART)
+    report = report_of([one], [Reason.NO_TRUST, Reason.UNFINISHED, Reason.NO_TRUST])
+    assert report.reasons == (Reason.UNFINISHED, Reason.NO_TRUST)
+    assert report.verdict is Verdict.INVALID
+    assert report.sentences == tuple(reason.sentence for reason in report.reasons)
+    assert Report.from_json(report.to_json()) == report
+
+
+# --- a stranger's file ----------------------------------------------------------------------
+
+
+def test_in_a_process_of_its_own_the_verdict_is_the_same(pki: Pki, made: Made) -> None:
+    now = datetime.now(UTC)
+    assert verify_limited(made.sealed, pki.roots, at=now) == verify(made.sealed, pki.roots, at=now)
+
+
+def test_a_file_that_exhausts_its_reader_is_too_hard(
+    pki: Pki, made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("signing.verify.limited.SECONDS", 0.01)
+    assert verify_limited(made.sealed, pki.roots, at=made.at).reasons == (Reason.TOO_HARD,)
