@@ -1,0 +1,1 @@
+"""The business: dossiers move, people act. Knows neither Flask nor SpiffWorkflow nor pyHanko."""

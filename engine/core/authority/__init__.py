@@ -1,0 +1,1 @@
+"""Nobody signs without a mandate, and anyone can check the mandate afterwards."""

@@ -1,0 +1,248 @@
+"""What has to hold for a route to be a mandate, from far to near.
+
+Each limit yields the periods in which it holds, or the refusal with which it fails. Their order
+is the order of `STAGES`: a route that fails at a later stage came closer to a yes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from bpmn.expressions import ExpressionError, evaluate, names, parse
+from engine.core.authority.force import force_of, not_in_force
+from engine.core.authority.register import (
+    AUTHORITY_POWERS,
+    Appointment,
+    Clause,
+    Grant,
+    GrantKind,
+    Instrument,
+    Period,
+    Person,
+    Power,
+    Question,
+    Refusal,
+    Register,
+)
+from engine.core.authority.routes import Route
+from engine.core.authority.words import (
+    POWERS,
+    end_words,
+    instrument_name,
+    moment_words,
+    seat_name,
+)
+
+_GIVEN_BY_SUPERIOR = frozenset(
+    {GrantKind.DEVOLUTION, GrantKind.DEPUTY_IN_CHARGE, GrantKind.ABSENCE_COVER}
+)
+_IN_THE_GRANTORS_NAME = frozenset(
+    {GrantKind.DEPUTY, GrantKind.DEPUTY_IN_CHARGE, GrantKind.BY_ORDER}
+)
+_CAN_EXCLUDE = frozenset({GrantKind.DEVOLUTION, GrantKind.DELEGATION, GrantKind.SIGNING_DELEGATION})
+#: Powers that nobody uses in their own matter. Receiving and sealing judge nothing.
+_JUDGING = AUTHORITY_POWERS | {Power.APPRAISE}
+
+_EVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One person in one seat on one route, and what is asked."""
+
+    register: Register
+    question: Question
+    route: Route
+    appointment: Appointment
+    person: Person
+
+    def instruments(self) -> Iterator[tuple[Grant, Instrument]]:
+        for grant in self.route.grants:
+            yield grant, self.register.instruments[grant.instrument_id]
+
+
+Limits = Iterator[Period | Refusal]
+
+
+def appointed(case: Case) -> Limits:
+    """The person holds the seat at that moment."""
+    appointment, seat = case.appointment, case.register.positions[case.appointment.position_id]
+    held = f"{case.person.full_name} giữ chức {seat_name(case.register, seat)}"
+    yield _within(
+        appointment.period, case.question.at, appointment.id, held, clause=Clause.NOT_APPOINTED
+    )
+
+
+def well_formed(case: Case) -> Limits:
+    """The route is one that the law knows."""
+    if case.route.fault is not None:
+        yield case.route.fault
+
+
+def standing(case: Case) -> Limits:
+    """The competence, the units and the seats exist at that moment."""
+    at, register = case.question.at, case.register
+    if competence := case.route.competence:
+        yield _within(
+            competence.period, at, competence.id, f"Thẩm quyền theo {competence.legal_basis}"
+        )
+    for seat in (*case.route.seats, register.positions[case.appointment.position_id]):
+        yield _within(seat.period, at, seat.id, f"Chức vụ {seat_name(register, seat)}")
+    for unit_id in {case.route.agency_id, *(seat.unit_id for seat in case.route.seats)}:
+        unit = register.units[unit_id]
+        yield _within(unit.period, at, unit.id, unit.name)
+
+
+def granted(case: Case) -> Limits:
+    """Each instrument was issued by who could, and is in force."""
+    for grant, instrument in case.instruments():
+        by_giver = instrument.issuer_position_id == grant.from_position_id
+        if not by_giver and instrument.kind not in _GIVEN_BY_SUPERIOR:
+            giver = case.register.positions[grant.from_position_id]
+            yield Refusal(
+                Clause.NOT_COMPETENT,
+                instrument.id,
+                f"{instrument_name(case.register, instrument)} không do "
+                f"{seat_name(case.register, giver)} ban hành nên không giao được quyền này.",
+            )
+        if refusal := not_in_force(case.register, instrument, case.question.at):
+            yield refusal
+        elif force := force_of(case.register, instrument):
+            yield force
+
+
+def vacant(case: Case) -> Limits:
+    """Who is put in charge acts only while the head's seat is empty."""
+    for grant, instrument in case.instruments():
+        if instrument.kind is not GrantKind.DEPUTY_IN_CHARGE:
+            continue
+        heads = (
+            each
+            for each in case.register.appointments
+            if each.position_id == grant.from_position_id
+        )
+        for head in sorted(heads, key=lambda each: each.id):
+            seat = case.register.positions[head.position_id]
+            said = f"{seat_name(case.register, seat)} đã có người giữ chức"
+            yield _outside(head.period, case.question.at, head.id, said)
+
+
+def not_given_away(case: Case) -> Limits:
+    """The grantor kept the power, or the grant left it to him (`exclusive`)."""
+    route, question = case.route, case.question
+    if route.competence is None:
+        return
+    if any(instrument.kind not in _IN_THE_GRANTORS_NAME for _, instrument in case.instruments()):
+        return
+    for grant in sorted(case.register.grants, key=lambda each: each.id):
+        instrument = case.register.instruments.get(grant.instrument_id)
+        force = force_of(case.register, instrument) if instrument else None
+        if (
+            instrument is not None
+            and instrument.exclusive
+            and instrument.kind in _CAN_EXCLUDE
+            and force is not None
+            and grant.from_position_id == route.seats[0].id
+            and question.power in grant.powers
+            and (grant.procedures is None or question.procedure in grant.procedures)
+            and _condition_failing(case.register, grant, question) is None
+        ):
+            said = f"{instrument_name(case.register, instrument)} đã giao hẳn quyền này"
+            yield _outside(force, question.at, instrument.id, said)
+
+
+def in_scope(case: Case) -> Limits:
+    """The dossier meets the conditions of every grant."""
+    for grant, _ in case.instruments():
+        if refusal := _condition_failing(case.register, grant, case.question):
+            yield refusal
+
+
+def uninvolved(case: Case) -> Limits:
+    """Not the person's own matter, no declared conflict, and four eyes where they are asked."""
+    person, question = case.person, case.question
+    involved = question.involvement
+    if question.power in _JUDGING:
+        if person.identity and person.identity in involved.applicant_identities:
+            yield Refusal(
+                Clause.OWN_CASE,
+                person.id,
+                f"{person.full_name} là người nộp hồ sơ này nên không được {_use(question)}.",
+            )
+        if person.id in involved.conflict_declared_by:
+            yield Refusal(
+                Clause.CONFLICT_DECLARED,
+                person.id,
+                f"{person.full_name} đã khai báo xung đột lợi ích với hồ sơ này nên không được "
+                f"{_use(question)}.",
+            )
+    prepared = involved.four_eyes and person.id in involved.prepared_by
+    if prepared and question.power is Power.DECIDE:
+        yield Refusal(
+            Clause.FOUR_EYES,
+            person.id,
+            f"{person.full_name} đã thẩm định hoặc soạn thảo hồ sơ này nên phải do người khác "
+            "quyết định.",
+        )
+
+
+STAGES: tuple[Callable[[Case], Limits], ...] = (
+    appointed,
+    well_formed,
+    standing,
+    granted,
+    vacant,
+    not_given_away,
+    in_scope,
+    uninvolved,
+)
+
+
+def _use(question: Question) -> str:
+    return POWERS[question.power]
+
+
+def _within(
+    period: Period, at: datetime, record_id: UUID, said: str, clause: Clause | None = None
+) -> Period | Refusal:
+    if period.holds(at):
+        return period
+    if at < period.valid_from:
+        why = f"{said} chỉ từ {moment_words(period.valid_from)}."
+        return Refusal(clause or Clause.NOT_YET, record_id, why)
+    assert period.valid_to is not None
+    return Refusal(clause or Clause.EXPIRED, record_id, f"{said} chỉ {end_words(period.valid_to)}.")
+
+
+def _outside(taken: Period, at: datetime, record_id: UUID, said: str) -> Period | Refusal:
+    """The rest of time around `taken`, on the side where `at` lies."""
+    if taken.holds(at):
+        why = f"{said} từ {moment_words(taken.valid_from)}."
+        return Refusal(Clause.NOT_COMPETENT, record_id, why)
+    if at < taken.valid_from:
+        return Period(_EVER, taken.valid_from)
+    assert taken.valid_to is not None
+    return Period(taken.valid_to)
+
+
+def _condition_failing(register: Register, grant: Grant, question: Question) -> Refusal | None:
+    """Why the grant's scope does not take in the dossier. What is unknown is not in scope."""
+    if grant.scope is None:
+        return None
+    name = instrument_name(register, register.instruments[grant.instrument_id])
+    try:
+        condition = parse(grant.scope)
+    except ExpressionError as error:
+        said = f"{name} có điều kiện không đọc được: {error.sentence}"
+        return Refusal(Clause.CONDITION, grant.id, said)
+    unknown = sorted(key for key in names(condition) if question.facts.get(key) is None)
+    if unknown:
+        said = f"{name} có điều kiện về {', '.join(unknown)}, hồ sơ chưa có dữ kiện này."
+        return Refusal(Clause.CONDITION, grant.id, said)
+    if evaluate(condition, question.facts) is not True:
+        said = f"{name} chỉ giao quyền khi {grant.scope}; hồ sơ này không thuộc trường hợp đó."
+        return Refusal(Clause.CONDITION, grant.id, said)
+    return None

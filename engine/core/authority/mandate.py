@@ -1,0 +1,136 @@
+"""From a route that holds to the mandate: as whom, on what ground, from when until when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, replace
+
+from engine.core.authority.capacity import own_title
+from engine.core.authority.force import force_of
+from engine.core.authority.limits import Case
+from engine.core.authority.register import (
+    AUTHORITY_POWERS,
+    Grant,
+    GrantKind,
+    Instrument,
+    Link,
+    LinkKind,
+    Mandate,
+    Period,
+    Register,
+)
+from engine.core.authority.words import POWERS, instrument_name, period_words, seat_name
+from engine.core.canonical import canonical, sha256_hex
+
+_SAYS = {
+    GrantKind.DEVOLUTION: "{to} được {giver} phân cấp {power} thủ tục {procedure}",
+    GrantKind.DELEGATION: "{to} được {giver} ủy quyền {power} thủ tục {procedure}",
+    GrantKind.COMMUNE_DELEGATION: "{to} được {giver} ủy quyền {power} thủ tục {procedure}",
+    GrantKind.SIGNING_DELEGATION: "{to} được ký thừa ủy quyền {giver}",
+    GrantKind.BY_ORDER: "{to} được ký thừa lệnh {giver}",
+    GrantKind.DEPUTY: "{to} được phân công ký thay {giver}",
+    GrantKind.DEPUTY_IN_CHARGE: "{to} được giao phụ trách, ký thay {giver}",
+    GrantKind.ABSENCE_COVER: "{to} xử lý thay {giver} khi vắng mặt",
+}
+_GIVEN_AWAY = frozenset({GrantKind.DEVOLUTION, GrantKind.DELEGATION})
+
+
+def mandate_of(case: Case, periods: Sequence[Period]) -> Mandate:
+    """The mandate of a case in which every limit holds; `periods` are those of the limits."""
+    ends = [period.valid_to for period in periods if period.valid_to is not None]
+    question, route = case.question, case.route
+    mandate = Mandate(
+        id="",
+        person_id=case.person.id,
+        position_id=case.appointment.position_id,
+        power=question.power,
+        procedure=question.procedure,
+        unit_id=question.unit,
+        capacity=_capacity(case),
+        form_of=route.agency_id,
+        seal_of=route.agency_id,
+        citations=tuple(dict.fromkeys(_citations(case))),
+        chain=tuple(_chain(case)),
+        valid_from=max(period.valid_from for period in periods),
+        valid_to=min(ends, default=None),
+        epoch=case.register.epoch,
+    )
+    return replace(mandate, id=mandate_id(mandate))
+
+
+def mandate_id(mandate: Mandate) -> str:
+    """SHA-256 (hex) of the canonical content of a mandate, its id left out."""
+    content = {
+        field.name: getattr(mandate, field.name) for field in fields(mandate) if field.name != "id"
+    }
+    return sha256_hex(canonical(content))
+
+
+def _capacity(case: Case) -> tuple[str, ...]:
+    if case.question.power not in AUTHORITY_POWERS:
+        return ()
+    seat = case.register.positions[case.appointment.position_id]
+    return (*case.route.lines, own_title(seat, case.appointment.acting))
+
+
+def _citations(case: Case) -> Iterator[str]:
+    if competence := case.route.competence:
+        yield competence.legal_basis
+        for _, instrument in case.instruments():
+            yield instrument_name(case.register, instrument)
+
+
+def _chain(case: Case) -> Iterator[Link]:
+    register, route, question = case.register, case.route, case.question
+    first = seat_name(register, route.seats[0])
+    power = POWERS[question.power]
+    if competence := route.competence:
+        holder = first
+        if competence.collective:
+            holder = register.units[competence.unit_id].name
+        says = f"{holder} có thẩm quyền {power} thủ tục {question.procedure}"
+        yield Link(LinkKind.LAW, competence.id, f"{says} theo {competence.legal_basis}.")
+    else:
+        yield Link(LinkKind.SEAT, route.seats[0].id, f"{first} có nhiệm vụ {power}.")
+    for grant, instrument in case.instruments():
+        yield Link(LinkKind.INSTRUMENT, instrument.id, _grant_says(case, grant, instrument))
+    appointment = case.appointment
+    seat = seat_name(register, register.positions[appointment.position_id])
+    since = period_words(appointment.period).removeprefix("hiệu lực ")
+    acting = "quyền " if appointment.acting else ""
+    says = f"{case.person.full_name} giữ {acting}chức {seat} {since}."
+    yield Link(LinkKind.APPOINTMENT, appointment.id, says)
+
+
+def _grant_says(case: Case, grant: Grant, instrument: Instrument) -> str:
+    register, question = case.register, case.question
+    force = force_of(register, instrument) or instrument.period
+    says = _SAYS[instrument.kind].format(
+        to=_receiver(register, grant),
+        giver=_giver(case, grant),
+        power=POWERS[question.power],
+        procedure=question.procedure,
+    )
+    return f"{says} tại {instrument_name(register, instrument)}, {period_words(force)}."
+
+
+def _receiver(register: Register, grant: Grant) -> str:
+    if grant.to_person_id is not None:
+        return register.persons[grant.to_person_id].full_name
+    if grant.to_unit_id is not None:
+        return register.units[grant.to_unit_id].name
+    assert grant.to_position_id is not None
+    return seat_name(register, register.positions[grant.to_position_id])
+
+
+def _giver(case: Case, grant: Grant) -> str:
+    """The collective itself, where it is the collective's competence that is given away."""
+    register, competence = case.register, case.route.competence
+    if (
+        competence is not None
+        and competence.collective
+        and competence.position_id == grant.from_position_id
+        and register.instruments[grant.instrument_id].kind in _GIVEN_AWAY
+    ):
+        return register.units[competence.unit_id].name
+    return seat_name(register, register.positions[grant.from_position_id])

@@ -1,0 +1,85 @@
+"""The register's records in Vietnamese words, for citations, chains and refusals."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time, timedelta
+
+from engine.core.authority.register import (
+    Instrument,
+    InstrumentState,
+    Period,
+    Position,
+    Power,
+    Register,
+)
+from engine.core.vietnamese import LOCAL, format_date, format_moment
+
+#: What a power lets a person do.
+POWERS = {
+    Power.RECEIVE: "tiếp nhận hồ sơ",
+    Power.APPRAISE: "thẩm định hồ sơ",
+    Power.DECIDE: "quyết định",
+    Power.SIGN: "ký văn bản",
+    Power.SEAL: "đóng dấu văn bản",
+}
+
+#: Kinds of document by their abbreviation in the symbol (NĐ 30/2020/NĐ-CP, Phụ lục III).
+_KINDS = {
+    "NQ": "Nghị quyết",
+    "QĐ": "Quyết định",
+    "QC": "Quy chế",
+    "TB": "Thông báo",
+    "KH": "Kế hoạch",
+    "GUQ": "Giấy ủy quyền",
+}
+_ABBREVIATION = re.compile(r"/([^/\-\s]+)-")
+
+_STATES = {
+    InstrumentState.DRAFT: "còn là dự thảo",
+    InstrumentState.REVIEWED: "đã thẩm định nhưng chưa ban hành",
+}
+
+
+def instrument_name(register: Register, instrument: Instrument) -> str:
+    """`Quyết định số 12/QĐ-UBND ngày 05/01/2026 của Chủ tịch Ủy ban nhân dân phường X`."""
+    match = _ABBREVIATION.search(instrument.number)
+    kind = _KINDS.get(match[1], "Văn bản") if match else "Văn bản"
+    named = f"{kind} số {instrument.number} ngày {format_date(instrument.issued_on)}"
+    issuer = register.positions.get(instrument.issuer_position_id)
+    return f"{named} của {seat_name(register, issuer)}" if issuer else named
+
+
+def seat_name(register: Register, position: Position) -> str:
+    """`Phó Chủ tịch Ủy ban nhân dân phường X`."""
+    unit = register.units.get(position.unit_id)
+    return f"{position.title} {unit.name}" if unit else position.title
+
+
+def period_words(period: Period) -> str:
+    """`hiệu lực từ ngày 01/01/2026 đến hết ngày 28/02/2027`."""
+    begins = f"hiệu lực từ {moment_words(period.valid_from)}"
+    if period.valid_to is None:
+        return begins
+    return f"{begins} {end_words(period.valid_to)}"
+
+
+def moment_words(at: datetime) -> str:
+    """`ngày 01/01/2026`, or with the time of day when it is not midnight."""
+    return f"ngày {format_date(at)}" if _is_midnight(at) else format_moment(at)
+
+
+def end_words(valid_to: datetime) -> str:
+    """An exclusive end as people say it: `đến hết ngày 28/02/2027`."""
+    if _is_midnight(valid_to):
+        return f"đến hết ngày {format_date(valid_to - timedelta(days=1))}"
+    return f"đến {format_moment(valid_to)}"
+
+
+def state_words(state: InstrumentState) -> str:
+    """Why an instrument in this state is not in force yet."""
+    return _STATES[state]
+
+
+def _is_midnight(at: datetime) -> bool:
+    return at.astimezone(LOCAL).time() == time()

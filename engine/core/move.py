@@ -1,0 +1,256 @@
+"""A Move: one change of one dossier, as a value.
+
+`engine.core.advance` makes it, `engine.store.save_move` writes it in one guarded statement.
+Everything of a dossier that is written is written through a Move, claims and papers too, and
+every Move raises the dossier's version by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from engine.core.authority.register import Mandate
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRef:
+    """A task is named by its dossier and its id, addresses included."""
+
+    dossier_id: UUID
+    task_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class TaskOpened:
+    """A row of `task` (status open). `kind` is `bpmn.values.Kind`; times are aware, UTC.
+
+    `holders` are the candidates: ids of positions (or of persons, for a grant to a named person).
+    `incident` says in one sentence why nobody can do it; then `holders` is empty.
+    """
+
+    id: UUID
+    element: str
+    kind: str
+    unit_id: UUID | None
+    performer: str | None
+    power: str | None
+    due_at: datetime | None
+    budget_group: str | None
+    holders: tuple[UUID, ...]
+    assignee_id: UUID | None = None
+    incident: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskClosed:
+    """An open task that ends: `status` is done or cancelled; `outcome` before|on|after its time."""
+
+    id: UUID
+    status: str
+    outcome: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskChanged:
+    """An open task that stays open: claimed, unclaimed, re-assigned, or an incident raised."""
+
+    id: UUID
+    assignee_id: UUID | None
+    incident: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimerOpened:
+    """A row of `timer`: the clock fires this task at `due_at`. `text` is the diagram's own."""
+
+    task_id: UUID
+    due_at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubscriptionOpened:
+    """A row of `subscription`: this task waits for a message with this correlation."""
+
+    task_id: UUID
+    message: str
+    correlation: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGiven:
+    """A row of `answer`: what a person wrote in a form, kept whole beside its form's key."""
+
+    task_id: UUID
+    form: str
+    answers: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class MandateUsed:
+    """A row of `mandate`: the register's answer as it was given, for this task."""
+
+    task_id: UUID
+    mandate: Mandate
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """A row of `ledger`: the legal clock stops (`ends_at` None) or a stop ends (same id)."""
+
+    id: UUID
+    kind: str
+    """supplement | financial_duty | explanation."""
+    policy: str
+    """pause | restart."""
+    starts_at: datetime
+    ends_at: datetime | None
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupTouched:
+    """A row of `budget_group`: a budget shared by steps, first entered at `started_at`."""
+
+    key: str
+    budget: str
+    started_at: datetime
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PaperAdded:
+    """A row of `paper`: what the applicant gave. `file_sha256` names the stored bytes."""
+
+    id: UUID
+    component: str
+    name: str
+    media_type: str
+    size: int
+    pages: int | None
+    file_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentChanged:
+    """A row of `document`, inserted or updated by id: a paper that we write."""
+
+    id: UUID
+    key: str
+    kind: str
+    status: str
+    """draft | shown | signed | ready | sealed | released | refused | dropped."""
+    task_id: UUID | None
+    number: int | None = None
+    symbol: str | None = None
+    """ký hiệu, the part of the number after the slash."""
+    issued_at: datetime | None = None
+    register_id: UUID | None = None
+    evidence_sha256: str | None = None
+    """Stored revocation evidence for both signatures, gathered before the seal."""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionAdded:
+    """A row of `document_version`: one revision of a document, by its bytes."""
+
+    document_id: UUID
+    version: int
+    stage: str
+    """shown | signed | sealed."""
+    file_sha256: str
+    size: int
+    mandate_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptChanged:
+    """A row of `signing_attempt`, inserted or updated by id.
+
+    `begun_sha256` names the stored half-made signature (`signing` knows its shape); no password
+    and no key ever enters it. `trouble` is what the pages show while it waits.
+    """
+
+    id: UUID
+    task_id: UUID
+    document_id: UUID
+    kind: str
+    """sign | seal."""
+    status: str
+    """begun | made | finished | refused."""
+    shown_sha256: str
+    mandate_id: str
+    begun_sha256: str | None
+    raw_signature: bytes | None
+    tries: int
+    trouble: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxAdded:
+    """A row of `outbox`: what must leave, or be done by the worker, after this Move."""
+
+    id: UUID
+    kind: str
+    payload: Mapping[str, Any]
+    not_before: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """The row of `history` that this Move leaves: canonical bytes (RFC 8785) and two hashes.
+
+    `hash` = SHA-256(`previous` + `canonical`); `previous` is 32 zero bytes for the first.
+    `kind` names the act, so that lists need not read the bytes.
+    """
+
+    kind: str
+    actor_id: UUID | None
+    task_id: UUID | None
+    canonical: bytes
+    previous: bytes
+    hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One change of one dossier. None in an optional field leaves the stored value as it is."""
+
+    dossier_id: UUID
+    version: int
+    """The version that was read; the save makes it `version + 1` or raises Overtaken."""
+    at: datetime
+    history: HistoryEntry
+    epoch: int | None = None
+    """Set for acts of authority: the save then also demands this epoch of the register."""
+    state: bytes | None = None
+    facts: Mapping[str, Any] | None = None
+    status: str | None = None
+    """processing | waiting_applicant | finished | stopped."""
+    outcome: str | None = None
+    due_at: datetime | None = None
+    finished_at: datetime | None = None
+    accountable_id: UUID | None = None
+    undo_until: datetime | None = None
+    """Set when the Move may be taken back until then: the replaced state is kept."""
+    idempotency_key: str | None = None
+    closed: tuple[TaskClosed, ...] = ()
+    opened: tuple[TaskOpened, ...] = ()
+    changed: tuple[TaskChanged, ...] = ()
+    timers: tuple[TimerOpened, ...] = ()
+    subscriptions: tuple[SubscriptionOpened, ...] = ()
+    answers: tuple[AnswerGiven, ...] = ()
+    mandates: tuple[MandateUsed, ...] = ()
+    ledger: tuple[LedgerEntry, ...] = ()
+    groups: tuple[GroupTouched, ...] = ()
+    papers: tuple[PaperAdded, ...] = ()
+    documents: tuple[DocumentChanged, ...] = ()
+    versions: tuple[VersionAdded, ...] = ()
+    attempts: tuple[AttemptChanged, ...] = ()
+    outbox: tuple[OutboxAdded, ...] = ()
+    outbox_done: tuple[UUID, ...] = ()
+    """Outbox rows that this Move settles (the machine step it records)."""

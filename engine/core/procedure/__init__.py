@@ -1,0 +1,29 @@
+"""`procedure.yaml`: what a published decision says of a procedure, and what diagrams cannot."""
+
+from engine.core.procedure.definition import (
+    Decision,
+    DocumentSpec,
+    Fact,
+    PaperSpec,
+    Procedure,
+    ProcedureFaulty,
+    ReturnSpec,
+    attributes_of,
+    declared,
+)
+from engine.core.procedure.fit import misfits
+from engine.core.procedure.parse import parse_procedure
+
+__all__ = [
+    "Decision",
+    "DocumentSpec",
+    "Fact",
+    "PaperSpec",
+    "Procedure",
+    "ProcedureFaulty",
+    "ReturnSpec",
+    "attributes_of",
+    "declared",
+    "misfits",
+    "parse_procedure",
+]
