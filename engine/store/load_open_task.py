@@ -1,0 +1,57 @@
+"""Opens an action on a task."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine.core.dossier import Dossier, Surroundings, Task
+from engine.core.move import TaskRef
+from engine.core.vietnamese import format_moment
+from engine.errors import AlreadyDone
+from engine.store.load_dossier import dossier_from
+from engine.store.load_surroundings import surroundings_from
+from engine.store.load_task import load_task
+from engine.store.records import PersonRow
+from engine.store.select_dossier import select_dossier
+
+
+class OpenTask(NamedTuple):
+    """An open task with its dossier, what it is judged by, and the office's time."""
+
+    dossier: Dossier
+    task: Task
+    around: Surroundings
+    now: datetime
+
+
+def load_open_task(session: Session, ref: TaskRef, system_now: datetime) -> OpenTask:
+    """One round trip, once the process knows bundle, calendar and slice of the register.
+
+    Takes no lock. Raises NotFound, and AlreadyDone (by whom, when) if the task is not open.
+    """
+    selected = select_dossier(session, ref.dossier_id)
+    dossier = dossier_from(session, ref.dossier_id, selected)
+    around = surroundings_from(session, dossier, selected)
+    task = next((task for task in around.open_tasks if task.id == ref.task_id), None)
+    if task is None:
+        raise _already_done(session, ref)
+    now = system_now + timedelta(seconds=selected.clock_offset_s)
+    return OpenTask(dossier, task, around, now)
+
+
+def _already_done(session: Session, ref: TaskRef) -> AlreadyDone:
+    """Who was faster, and when. Raises NotFound for a task that never was."""
+    task = load_task(session, ref)
+    name = session.scalars(
+        select(PersonRow.full_name).where(
+            PersonRow.id == task.closed_by_id, PersonRow.recorded_to.is_(None)
+        )
+    ).first()
+    when = "" if task.closed_at is None else f" lúc {format_moment(task.closed_at)}"
+    return AlreadyDone(
+        f"Bước này đã được {name or 'hệ thống'} xử lý{when}.", by=name, at=task.closed_at
+    )

@@ -1,0 +1,79 @@
+"""Where a person sits, and what their unit prints on its papers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, aliased
+from sqlalchemy.sql import ColumnElement
+
+from engine.store.records.appointment import AppointmentRow
+from engine.store.records.position import PositionRow
+from engine.store.records.unit import UnitRow
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A seat of a person in a unit."""
+
+    unit_id: UUID
+    unit_code: str
+    unit_name: str
+    position_id: UUID
+    position_title: str
+    powers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterheadRow:
+    """The unit's names as printed; `parent_name` is the agency directly above it."""
+
+    name: str
+    parent_name: str | None
+    collective_name: str | None
+    place: str | None
+
+
+def offices_of(session: Session, person_id: UUID, now: datetime) -> tuple[Office, ...]:
+    """Every seat that the person holds at `now`, by title."""
+    rows = session.execute(
+        select(PositionRow, UnitRow.code, UnitRow.name)
+        .join(AppointmentRow, AppointmentRow.position_id == PositionRow.id)
+        .join(UnitRow, UnitRow.id == PositionRow.unit_id)
+        .where(
+            AppointmentRow.person_id == person_id,
+            *(row.recorded_to.is_(None) for row in (AppointmentRow, PositionRow, UnitRow)),
+            *_hold(AppointmentRow, now),
+            *_hold(PositionRow, now),
+        )
+        .order_by(PositionRow.title)
+    )
+    return tuple(
+        Office(p.unit_id, code, name, p.id, p.title, frozenset(p.powers)) for p, code, name in rows
+    )
+
+
+def letterhead_row(session: Session, unit_id: UUID) -> LetterheadRow:
+    """What the unit prints, as the register knows it now."""
+    parent = aliased(UnitRow)
+    row = session.execute(
+        select(UnitRow, parent.name)
+        .outerjoin(parent, (parent.id == UnitRow.parent_id) & parent.recorded_to.is_(None))
+        .where(UnitRow.id == unit_id, UnitRow.recorded_to.is_(None))
+    ).one()
+    unit, parent_name = row
+    return LetterheadRow(unit.name, parent_name, unit.collective_name, unit.place)
+
+
+def _hold(
+    row: type[AppointmentRow] | type[PositionRow], now: datetime
+) -> tuple[ColumnElement[bool], ...]:
+    return (row.valid_from <= now, or_(row.valid_to.is_(None), row.valid_to > now))
+
+
+def office_of(session: Session, person_id: UUID, power: str, now: datetime) -> Office | None:
+    """The first of the person's seats that carries this power, if there is one."""
+    return next((o for o in offices_of(session, person_id, now) if power in o.powers), None)

@@ -1,0 +1,71 @@
+"""One table a file. Every time is `timestamptz`; dossier-owned keys begin with `dossier_id`."""
+
+from engine.store.records.account import AccountRow
+from engine.store.records.answer import AnswerRow
+from engine.store.records.appointment import AppointmentRow
+from engine.store.records.base import Record
+from engine.store.records.budget_group import BudgetGroupRow
+from engine.store.records.bundle import BundleRow
+from engine.store.records.calendar import CalendarRow
+from engine.store.records.candidate import CandidateRow
+from engine.store.records.competence import CompetenceRow
+from engine.store.records.counter import CounterRow
+from engine.store.records.document import DocumentRow
+from engine.store.records.document_version import DocumentVersionRow
+from engine.store.records.dossier import DossierRow
+from engine.store.records.grant import GrantRow
+from engine.store.records.history import HistoryRow
+from engine.store.records.idempotency import IdempotencyRow
+from engine.store.records.instrument import InstrumentRow
+from engine.store.records.ledger import LedgerRow
+from engine.store.records.mandate import MandateRow
+from engine.store.records.number import NumberRow
+from engine.store.records.number_register import NumberRegisterRow
+from engine.store.records.opinion import OpinionRow
+from engine.store.records.outbox import OutboxRow
+from engine.store.records.paper import PaperRow
+from engine.store.records.person import PersonRow
+from engine.store.records.position import PositionRow
+from engine.store.records.procedure_version import ProcedureVersionRow
+from engine.store.records.register_epoch import RegisterEpochRow
+from engine.store.records.signing_attempt import SigningAttemptRow
+from engine.store.records.subscription import SubscriptionRow
+from engine.store.records.task import TaskRow
+from engine.store.records.timer import TimerRow
+from engine.store.records.unit import UnitRow
+
+__all__ = [
+    "AccountRow",
+    "AnswerRow",
+    "AppointmentRow",
+    "BudgetGroupRow",
+    "BundleRow",
+    "CalendarRow",
+    "CandidateRow",
+    "CompetenceRow",
+    "CounterRow",
+    "DocumentRow",
+    "DocumentVersionRow",
+    "DossierRow",
+    "GrantRow",
+    "HistoryRow",
+    "IdempotencyRow",
+    "InstrumentRow",
+    "LedgerRow",
+    "MandateRow",
+    "NumberRegisterRow",
+    "NumberRow",
+    "OpinionRow",
+    "OutboxRow",
+    "PaperRow",
+    "PersonRow",
+    "PositionRow",
+    "ProcedureVersionRow",
+    "Record",
+    "RegisterEpochRow",
+    "SigningAttemptRow",
+    "SubscriptionRow",
+    "TaskRow",
+    "TimerRow",
+    "UnitRow",
+]

@@ -1,0 +1,24 @@
+"""Versions of documents: one row for each revision, by its bytes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import BigInteger
+from sqlalchemy.orm import Mapped, mapped_column
+
+from engine.store.records.base import OfDossier, Record
+
+
+class DocumentVersionRow(OfDossier, Record):
+    __tablename__ = "document_version"
+
+    document_id: Mapped[UUID] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    stage: Mapped[str]
+    """shown | signed | sealed."""
+    file_sha256: Mapped[str]
+    size: Mapped[int] = mapped_column(BigInteger)
+    mandate_id: Mapped[str | None]
+    made_at: Mapped[datetime]

@@ -1,0 +1,26 @@
+"""Units: agencies and parts of agencies, with their place in the tree."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy.orm import Mapped
+
+from engine.store.records.base import Dated, Record, Recorded
+
+
+class UnitRow(Recorded, Dated, Record):
+    __tablename__ = "unit"
+
+    code: Mapped[str]
+    """Identifier code of the agency (mã định danh điện tử)."""
+    name: Mapped[str]
+    parent_id: Mapped[UUID | None]
+    collective_name: Mapped[str | None]
+    """As printed after TM.; null where no collective decides."""
+    abbreviation: Mapped[str | None]
+    """Its part of the symbol of its documents ("UBND" in 07/BS-UBND)."""
+    place: Mapped[str | None]
+    """Địa danh: the place name before the date of its documents, NĐ 30/2020 Phụ lục I."""
+    search_text: Mapped[str]
+    """Code and name, folded: lower case, no diacritics."""

@@ -1,0 +1,24 @@
+"""Timers that the legal clock has reached."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine.core.move import TaskRef
+from engine.store.records import TimerRow
+from engine.store.time import read_time
+
+
+def due_timers(session: Session, system_now: datetime, limit: int) -> tuple[TaskRef, ...]:
+    """Up to `limit` due timers, the longest due first. Takes no lock: firing one is guarded."""
+    now = read_time(session, system_now).now
+    rows = session.execute(
+        select(TimerRow.dossier_id, TimerRow.task_id)
+        .where(TimerRow.due_at <= now)
+        .order_by(TimerRow.due_at)
+        .limit(limit)
+    )
+    return tuple(TaskRef(row.dossier_id, row.task_id) for row in rows)

@@ -1,0 +1,1 @@
+"""Against a real PostgreSQL, each test with a database of its own."""
