@@ -1,0 +1,1 @@
+"""What someone asks, one verb a file: each opens and closes its own transaction."""

@@ -1,0 +1,1 @@
+"""Papers that we write: shown, signed, sealed, released."""

@@ -1,0 +1,153 @@
+"""The second half of a signature, done by the worker and resumed by the attempt's id.
+
+Timestamp, embedding and check happen outside any transaction; then the register is asked once
+more, and only a Mandate at that second releases what was made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from engine.actions.documents.attempts import finish_id, half_made, refuse
+from engine.actions.judge import judge
+from engine.actions.step import judged_again, take
+from engine.core.acts import Act, Records, Sealed, Signed
+from engine.core.authority.register import Mandate
+from engine.core.authority.subjects import seal_subject
+from engine.core.dossier import Attempt, Document, Dossier, Surroundings, Task
+from engine.core.move import TaskRef, VersionAdded
+from engine.errors import NotYours
+from engine.outside.outside import Outside
+from engine.store.documents import load_attempt, load_document
+from engine.store.load_open_task import load_open_task
+from engine.store.numbers import assign_number, number_of
+from signing.apply.finish import finish_signature
+from signing.errors import (
+    CertificateRefused,
+    DocumentRefused,
+    RevocationUnavailable,
+    SigningError,
+    TimestampUnavailable,
+    WrongKey,
+)
+from signing.keys.judge import judge_certificate
+from signing.profile import Holder
+from signing.validation_data.gather import gather
+
+
+def finish(outside: Outside, dossier_id: UUID, attempt_id: UUID) -> None:
+    """Complete the signature and move the dossier; done before is done, and does nothing.
+
+    Raises RevocationUnavailable and TimestampUnavailable: the attempt waits and is tried again.
+    Every other refusal is recorded, nothing is released, and the task stays open.
+    """
+    with outside.sessions.begin() as session:
+        attempt = load_attempt(session, dossier_id, attempt_id)
+        if attempt is None or attempt.status != "made":
+            return
+        ref = TaskRef(dossier_id, attempt.task_id)
+        _, task, around, now = load_open_task(session, ref, outside.clock.now())
+    try:
+        signed = _finished(outside, attempt, _subject(attempt, task, around), now)
+        sha256 = outside.files.put(signed)
+        judged_again(lambda: _release(outside, ref, attempt, sha256, len(signed)))
+    except (RevocationUnavailable, TimestampUnavailable):
+        raise
+    except (CertificateRefused, DocumentRefused, WrongKey) as refusal:
+        _record(outside, ref, attempt, refusal)
+    except NotYours as refusal:
+        reason = refusal.clause or "not_yours"
+        sentence = refusal.sentence
+        judged_again(lambda: refuse(outside, ref, attempt, reason, sentence))
+
+
+def _record(outside: Outside, ref: TaskRef, attempt: Attempt, refusal: SigningError) -> None:
+    judged_again(lambda: refuse(outside, ref, attempt, refusal.reason, refusal.sentence))
+
+
+def _subject(attempt: Attempt, task: Task, around: Surroundings) -> tuple[Holder, str]:
+    if attempt.kind == "sign":
+        person = around.register.persons[attempt.actor_id]
+        return Holder.PERSON, person.identity or ""
+    assert task.unit_id is not None
+    return Holder.ORGANISATION, seal_subject(around.register.units[task.unit_id])
+
+
+def _finished(
+    outside: Outside, attempt: Attempt, subject: tuple[Holder, str], now: datetime
+) -> bytes:
+    """Ask again whether the certificate may sign, then timestamp, embed and check."""
+    begun = half_made(outside, attempt)
+    roots = outside.services.roots()
+    answers = gather((begun.chain,), trust_roots=roots, fetch=outside.services.fetcher(now), at=now)
+    holder, identifier = subject
+    judge_certificate(
+        begun.chain,
+        holder=holder,
+        identifier=identifier,
+        at=now,
+        trust_roots=roots,
+        validation_data=answers,
+    )
+    assert attempt.raw_signature is not None
+    return finish_signature(begun, attempt.raw_signature, outside.services.timestamper(now))
+
+
+def _release(outside: Outside, ref: TaskRef, attempt: Attempt, sha256: str, size: int) -> None:
+    with outside.sessions.begin() as session:
+        dossier, task, around, now = load_open_task(session, ref, outside.clock.now())
+        mandate = judge(attempt.actor_id, task, dossier, around, now)
+        if mandate is None or mandate.id != attempt.mandate_id:
+            raise NotYours(
+                "Thẩm quyền đã thay đổi sau khi ký; chữ ký không được phát hành, hãy ký lại.",
+                "mandate_changed",
+            )
+        document = load_document(session, dossier.id, attempt.document_id)
+        assert document is not None
+        act = _act(session, dossier, task, mandate, attempt, document, sha256, size)
+        take(session, dossier, act, around, now)
+
+
+def _act(
+    session: Session,
+    dossier: Dossier,
+    task: Task,
+    mandate: Mandate,
+    attempt: Attempt,
+    document: Document,
+    sha256: str,
+    size: int,
+) -> Act:
+    stage = "signed" if attempt.kind == "sign" else "sealed"
+    row = replace(document.row(), status=stage, task_id=task.id)
+    if stage == "sealed":
+        number = number_of(session, dossier.id, document.id)
+        assign_number(session, number)
+        row = replace(
+            row,
+            number=number.value,
+            symbol=number.symbol,
+            issued_at=attempt.begun_at,
+            register_id=number.register_id,
+        )
+    records = Records(
+        documents=(row,),
+        versions=(
+            VersionAdded(
+                document.id,
+                document.versions[-1].version + 1,
+                stage,
+                sha256,
+                size,
+                mandate.id,
+            ),
+        ),
+        attempts=(replace(attempt.row(), status="finished", trouble=None),),
+        outbox_done=(finish_id(attempt.id),),
+    )
+    kind = Signed if stage == "signed" else Sealed
+    return kind(actor_id=attempt.actor_id, task=task, mandate=mandate, records=records)

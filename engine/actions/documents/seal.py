@@ -1,0 +1,91 @@
+"""The văn thư numbers, dates and seals a signed document with the organisation's key: first half.
+
+Number, date and the revocation evidence of both signatures are written in one revision, and the
+seal signs over them (Nghị định 30/2020/NĐ-CP Art 14): it is the last thing in a released file.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from engine.actions.actor import Actor
+from engine.actions.documents.attempts import Ready, begin, make, ready_to_sign
+from engine.actions.documents.evidence import fresh_evidence
+from engine.actions.step import judged_again
+from engine.core.authority.subjects import seal_subject
+from engine.core.move import TaskRef
+from engine.core.numbering import numbering_year
+from engine.core.vietnamese import LOCAL
+from engine.outside.outside import Outside
+from engine.store.numbers import Reserved, reserve_number
+from signing.apply.begin import begin_signature
+from signing.keys.judge import judge_certificate
+from signing.keys.key import DIGEST
+from signing.profile import Holder
+
+
+def seal(outside: Outside, actor: Actor, ref: TaskRef, shown_sha256: str, password: str) -> UUID:
+    """Reserve the number, make the raw seal signature and leave the rest to the worker.
+
+    The number stays with the document if the seal fails, so nothing is lost silently. Returns
+    the attempt's id. Raises as `sign.sign`, and RevocationUnavailable when evidence has gone
+    stale and nobody answers; then the key was not used.
+    """
+    ready = judged_again(lambda: ready_to_sign(outside, actor, ref, shown_sha256, "seal"))
+    unit = ready.around.register.units[ready.mandate.seal_of]
+    key = outside.keys.open(seal_subject(unit), password)
+    evidence = fresh_evidence(outside, ready, key.chain)
+    judge_certificate(
+        key.chain,
+        holder=Holder.ORGANISATION,
+        identifier=seal_subject(unit),
+        at=ready.now,
+        trust_roots=outside.services.roots(),
+        validation_data=evidence,
+    )
+    attempt = judged_again(lambda: begin(outside, ready))
+    number = _number(outside, ready)
+    begun = begin_signature(
+        outside.files.get(shown_sha256),
+        ready.field,
+        key.chain,
+        profile=ready.profile,
+        signed_at=ready.now,
+        reason="Phát hành văn bản",
+        location=ready.place,
+        appearance=ready.appearance,
+        fill=number_and_date(number.value, ready.now),
+        validation_data=evidence,
+    )
+    raw = key.sign_raw(begun.attributes, DIGEST)
+    judged_again(lambda: make(outside, ready, attempt, begun, raw))
+    outside.queue.nudge()
+    return attempt
+
+
+def number_and_date(number: int, now: datetime) -> dict[str, str]:
+    """What is written into the number and date fields: numbers below 10, days below 10 and the
+    months 1 and 2 carry a zero (Nghị định 30/2020/NĐ-CP, Phụ lục I, Mục II, khoản 3 and 4)."""
+    day = now.astimezone(LOCAL)
+    return {
+        "SoVanBan": f"{number:02d}",
+        "NgayVB": f"{day.day:02d}",
+        "ThangVB": f"{day.month:02d}" if day.month < 3 else str(day.month),
+        "NamVB": str(day.year),
+    }
+
+
+def _number(outside: Outside, ready: Ready) -> Reserved:
+    """In a transaction of its own: a counter must not wait for a signature."""
+    with outside.sessions.begin() as session:
+        return reserve_number(
+            session,
+            unit_id=ready.mandate.seal_of,
+            year=numbering_year(ready.now),
+            kind=ready.spec.register,
+            symbol=ready.spec.symbol,
+            dossier_id=ready.dossier.id,
+            document_id=ready.document.id,
+            now=ready.now,
+        )

@@ -1,0 +1,193 @@
+"""The desk takes a dossier in: one act from papers to receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from sqlalchemy.orm import Session
+
+from bpmn.values import Kind
+from engine.actions.actor import Actor
+from engine.actions.judge import holds
+from engine.actions.papers import Upload, keep_papers
+from engine.actions.step import judged_again, take
+from engine.actions.tasks.complete import complete_in
+from engine.core.acts import Received as ReceivedAct
+from engine.core.acts import Records
+from engine.core.authority.may_act import may_act
+from engine.core.authority.register import Mandate, Power, Question, Refusal, Register
+from engine.core.dossier import Bundle, Dossier, Party
+from engine.core.history import FIRST
+from engine.core.move import Move, PaperAdded, TaskRef
+from engine.core.numbering import dossier_code, local_day
+from engine.core.vietnamese import clean_text
+from engine.errors import InvalidAnswers, NotFound, NotYours
+from engine.outside.lookup_code import new_lookup_code
+from engine.outside.outside import Outside
+from engine.store.bundles import bundle_in_force
+from engine.store.counters import next_counter
+from engine.store.create_dossier import create_dossier
+from engine.store.load_dossier import dossier_key
+from engine.store.load_surroundings import load_surroundings
+from engine.store.offices import office_of
+from engine.store.time import read_time
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What the desk enters on one page. `answers` fit the form of the first step."""
+
+    procedure: str
+    applicant: Party
+    submitter: Party | None
+    papers: tuple[Upload, ...]
+    answers: Mapping[str, object]
+    idempotency_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """Where the receipt is: the dossier, its code, and the secret part of the public address."""
+
+    dossier_id: UUID
+    code: str
+    lookup_code: str
+
+
+def receive(outside: Outside, actor: Actor, intake: Intake) -> Received:
+    """Open a dossier, start its internal procedure and, if it is the actor's, do the first step.
+
+    The dossier's id follows from actor and key, so a page sent twice opens one dossier. Raises
+    NotFound (no such procedure in force here), NotYours (the register's sentence),
+    UploadRefused, InvalidAnswers; then no dossier exists.
+    """
+    dossier_id = uuid5(actor.person_id, intake.idempotency_key)
+
+    def attempt() -> Received:
+        with outside.sessions.begin() as session:
+            known = dossier_key(session, dossier_id)
+            if known is not None:
+                return Received(dossier_id, known.code, known.lookup_code)
+            time = read_time(session, outside.clock.now())
+            office = office_of(session, actor.person_id, Power.RECEIVE, time.now)
+            if office is None:
+                raise NotYours("Chỉ bộ phận tiếp nhận được tiếp nhận hồ sơ.", "not_competent")
+            bundle = bundle_in_force(session, intake.procedure, office.unit_id, time.now)
+        if bundle is None:
+            raise NotFound("Thủ tục này chưa có quy trình nội bộ đang áp dụng tại đơn vị.")
+        applicant, submitter = _checked(bundle, intake)
+        papers = keep_papers(outside, bundle, intake.papers)
+        with outside.sessions.begin() as session:
+            day = local_day(time.now)
+            serial = next_counter(session, f"dossier:{office.unit_code}:{day:%y%m%d}")
+        code = dossier_code(office.unit_code, day, serial)
+        fresh = Dossier(
+            id=dossier_id,
+            code=code,
+            version=0,
+            bundle=bundle,
+            unit_id=office.unit_id,
+            receiving_unit_id=office.unit_id,
+            parties={"resolving": office.unit_id, "receiving": office.unit_id},
+            status="processing",
+            outcome=None,
+            state=b"",
+            facts={},
+            applicant=applicant,
+            submitter=submitter,
+            received_at=time.now,
+            due_at=None,
+            accountable_id=None,
+            history_hash=FIRST,
+            lookup_code=new_lookup_code(),
+        )
+        with outside.sessions.begin() as session:
+            _open(session, outside, actor, intake, fresh, papers)
+        return Received(dossier_id, code, fresh.lookup_code)
+
+    received = judged_again(attempt)
+    outside.queue.nudge()
+    return received
+
+
+def _open(
+    session: Session,
+    outside: Outside,
+    actor: Actor,
+    intake: Intake,
+    fresh: Dossier,
+    papers: tuple[PaperAdded, ...],
+) -> None:
+    around = load_surroundings(session, fresh)
+    now = fresh.received_at
+    mandate = _may_receive(actor, fresh, around.register, now)
+    create_dossier(session, fresh)
+    act = ReceivedAct(
+        actor_id=actor.person_id,
+        mandate=mandate,
+        bundle=fresh.bundle.sha256,
+        code=fresh.code,
+        records=Records(papers=papers),
+    )
+    move = take(session, fresh, act, around, now)
+    first = _first_step(move, actor, around.register, now)
+    if first is not None:
+        complete_in(session, outside, actor, first, intake.answers)
+
+
+def _may_receive(actor: Actor, fresh: Dossier, register: Register, now: datetime) -> Mandate:
+    answer = may_act(
+        register,
+        Question(
+            person=actor.person_id,
+            power=Power.RECEIVE,
+            procedure=fresh.bundle.procedure.code_or_slug,
+            unit=fresh.receiving_unit_id,
+            at=now,
+        ),
+    )
+    if isinstance(answer, Refusal):
+        raise NotYours(answer.says, answer.clause)
+    return answer
+
+
+def _first_step(move: Move, actor: Actor, register: Register, now: datetime) -> TaskRef | None:
+    """The step that the desk does in the same act: the one opened task, if it asks this actor."""
+    mine = [
+        t
+        for t in move.opened
+        if t.kind == Kind.USER and holds(register, actor.person_id, t.holders, now)
+    ]
+    return TaskRef(move.dossier_id, mine[0].id) if len(mine) == 1 else None
+
+
+def _checked(bundle: Bundle, intake: Intake) -> tuple[Party, Party | None]:
+    """The persons, cleaned, and every required paper there. Raises InvalidAnswers by field."""
+    wrong: dict[str, list[str]] = {}
+    applicant = _party(intake.applicant)
+    if not applicant.full_name:
+        wrong["applicant.full_name"] = ["Chưa nhập họ tên người nộp hồ sơ."]
+    handed_in = {u.component for u in intake.papers}
+    for paper in bundle.procedure.papers:
+        if paper.required and paper.key not in handed_in:
+            wrong[f"papers.{paper.key}"] = [f"Chưa có giấy tờ bắt buộc: {paper.title}."]
+    if wrong:
+        raise InvalidAnswers(wrong)
+    submitter = None if intake.submitter is None else _party(intake.submitter)
+    return applicant, submitter if submitter and submitter.full_name else None
+
+
+def _party(party: Party) -> Party:
+    def tidy(text: str | None, longest: int) -> str | None:
+        return clean_text(text)[:longest] or None if text else None
+
+    return Party(
+        full_name=tidy(party.full_name, 200) or "",
+        identity=tidy(party.identity, 20),
+        phone=tidy(party.phone, 20),
+        email=tidy(party.email, 200),
+        address=tidy(party.address, 300),
+    )

@@ -1,0 +1,36 @@
+"""What the pages of an agency print, and where the reader finds them again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from engine.core.dossier import Dossier
+from engine.machine.render_document import Letterhead
+from engine.outside.outside import Outside
+from engine.store.offices import letterhead_row
+
+BUILT_FONTS = Path(__file__).parents[2] / "web" / "static" / "built" / "fonts"
+
+
+def fonts_folder() -> Path:
+    """The folder with the fonts that `make assets` builds."""
+    return BUILT_FONTS
+
+
+def letterhead_of(session: Session, unit_id: UUID) -> Letterhead:
+    """Names and place of the issuing unit. A people's committee prints no parent above itself
+    (Nghị định 30/2020/NĐ-CP, Phụ lục I, Mục II, khoản 2)."""
+    row = letterhead_row(session, unit_id)
+    return Letterhead(
+        agency=row.name,
+        agency_parent=None if row.collective_name else row.parent_name,
+        place=row.place or "",
+    )
+
+
+def lookup_url(outside: Outside, dossier: Dossier) -> str:
+    """The public address behind the QR code of the dossier's slips and results."""
+    return f"{outside.settings.public_url}/t/{dossier.lookup_code}"

@@ -1,0 +1,1 @@
+"""What must leave the house, or be done by the worker, after a move."""

@@ -1,0 +1,45 @@
+"""The one way an act becomes stored: run the diagram, advance the office, save the move."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
+
+from bpmn.run import run
+from engine.core.acts import Act
+from engine.core.advance import advance
+from engine.core.dossier import Dossier, Surroundings
+from engine.core.move import Move
+from engine.errors import AlreadyDone, Overtaken
+from engine.store.save_move import save_move
+
+T = TypeVar("T")
+
+
+def take(session: Session, dossier: Dossier, act: Act, around: Surroundings, now: datetime) -> Move:
+    """Store what follows from the act and return it. Raises Overtaken; then nothing is stored."""
+    moved = None
+    if act.trigger is not None:
+        facts = {**dossier.facts, **act.facts}
+        moved = run(dossier.bundle.compiled, dossier.state, act.trigger, facts)
+    move = advance(dossier, act, moved, around, now)
+    save_move(session, move)
+    return move
+
+
+def judged_again(attempt: Callable[[], T]) -> T:
+    """Run an attempt; when it was overtaken, reload and judge once more, then give up politely.
+
+    The second attempt sees what the faster one did: a closed task is then refused with who and
+    when. Raises AlreadyDone when even the second was overtaken.
+    """
+    try:
+        return attempt()
+    except Overtaken:
+        try:
+            return attempt()
+        except Overtaken as e:
+            raise AlreadyDone(e.sentence) from e

@@ -1,0 +1,1 @@
+"""What the applicant adds after reception."""

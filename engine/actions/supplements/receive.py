@@ -1,0 +1,61 @@
+"""The applicant brings what was missing: the desk takes it in, and the clock goes on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from engine.actions.actor import Actor
+from engine.actions.judge import holds
+from engine.actions.papers import Upload, keep_papers
+from engine.actions.step import judged_again, take
+from engine.core.acts import MessageDelivered, Records
+from engine.core.authority.register import Power
+from engine.core.dossier import Dossier, Surroundings
+from engine.core.move import TaskRef
+from engine.errors import InvalidAnswers, NotFound, NotYours
+from engine.outside.outside import Outside
+from engine.store.load_open_task import load_open_task
+
+MESSAGE = "supplement_received"
+
+
+def may_receive(actor: Actor, dossier: Dossier, around: Surroundings, now: datetime) -> None:
+    """Only the receiving desk takes in what the applicant brings. Raises NotYours."""
+    desk = [
+        p.id
+        for p in around.register.positions.values()
+        if p.unit_id == dossier.receiving_unit_id and Power.RECEIVE in p.powers
+    ]
+    if not holds(around.register, actor.person_id, desk, now):
+        raise NotYours("Chỉ bộ phận tiếp nhận được nhận giấy tờ bổ sung.", "not_asked")
+
+
+def receive(outside: Outside, actor: Actor, ref: TaskRef, uploads: tuple[Upload, ...]) -> None:
+    """Add the papers and deliver the message to the wait `ref`.
+
+    Raises NotFound (no dossier waits here), AlreadyDone (the term ran out, or it was taken in
+    already), NotYours (only the receiving desk), UploadRefused, InvalidAnswers (no paper at all).
+    """
+    if not uploads:
+        raise InvalidAnswers({"papers": ["Chưa có giấy tờ bổ sung nào; hãy chọn ít nhất một tệp."]})
+    with outside.sessions.begin() as session:
+        dossier, _, _, _ = load_open_task(session, ref, outside.clock.now())
+    papers = keep_papers(outside, dossier.bundle, uploads)
+
+    def attempt() -> None:
+        with outside.sessions.begin() as session:
+            dossier, task, around, now = load_open_task(session, ref, outside.clock.now())
+            element = dossier.bundle.compiled.elements[task.element]
+            if element.message != MESSAGE:
+                raise NotFound("Hồ sơ không chờ bổ sung ở bước này.")
+            may_receive(actor, dossier, around, now)
+            act = MessageDelivered(
+                actor_id=actor.person_id,
+                task=task,
+                message=MESSAGE,
+                records=Records(papers=papers),
+            )
+            take(session, dossier, act, around, now)
+
+    judged_again(attempt)
+    outside.queue.nudge()

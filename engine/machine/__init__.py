@@ -1,0 +1,1 @@
+"""What the machine does at a service task: values in, values out."""

@@ -1,0 +1,105 @@
+"""Look at an uploaded file before it is kept: type by content, size, encryption, bombs.
+
+The look is taken in a child process with limits on memory and time, because the file is hostile
+until shown otherwise.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+from dataclasses import dataclass
+
+from engine.errors import UploadRefused
+
+MEMORY = 512 * 1024 * 1024
+SECONDS = 10
+PIXELS = 120_000_000
+PAGES = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the content is: media type, and pages where it has any."""
+
+    media_type: str
+    pages: int | None
+
+
+def inspect_upload(data: bytes, name: str, *, limit: int) -> Found:
+    """Say what the file is. `limit` in bytes. Raises UploadRefused with one sentence."""
+    if not data:
+        raise UploadRefused(f"Tệp “{name}” rỗng; hãy chọn lại tệp.")
+    if len(data) > limit:
+        raise UploadRefused(
+            f"Tệp “{name}” nặng {len(data) / 1e6:.1f} MB, quá giới hạn {limit / 1e6:.0f} MB; "
+            "hãy quét lại với độ phân giải thấp hơn hoặc tách tệp."
+        )
+    try:
+        child = subprocess.run(
+            [sys.executable, "-I", "-m", __name__],
+            input=data,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+        )
+        answer = json.loads(child.stdout)
+    except (subprocess.TimeoutExpired, json.JSONDecodeError):
+        raise UploadRefused(
+            f"Tệp “{name}” không mở được an toàn (quá phức tạp hoặc bị hỏng); hãy quét lại."
+        ) from None
+    if "refused" in answer:
+        raise UploadRefused(f"Tệp “{name}” {answer['refused']}")
+    return Found(answer["media_type"], answer["pages"])
+
+
+def _look(data: bytes) -> dict[str, object]:
+    if data[:1024].lstrip().startswith(b"%PDF-"):
+        return _look_at_pdf(data)
+    if data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
+        return _look_at_image(data)
+    return {"refused": "không phải PDF, PNG hoặc JPEG; hãy chuyển sang một trong ba loại đó."}
+
+
+def _look_at_pdf(data: bytes) -> dict[str, object]:
+    import io
+
+    import pikepdf
+
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            if pdf.is_encrypted:
+                return {"refused": "đang đặt mật khẩu hoặc mã hóa; hãy bỏ bảo vệ rồi tải lại."}
+            pages = len(pdf.pages)
+    except pikepdf.PasswordError:
+        return {"refused": "đang đặt mật khẩu; hãy bỏ mật khẩu rồi tải lại."}
+    except pikepdf.PdfError:
+        return {"refused": "là PDF bị hỏng; hãy xuất hoặc quét lại."}
+    if pages > PAGES:
+        return {"refused": f"có {pages} trang, quá {PAGES} trang; hãy tách tệp."}
+    return {"media_type": "application/pdf", "pages": pages}
+
+
+def _look_at_image(data: bytes) -> dict[str, object]:
+    import io
+
+    from PIL import Image, UnidentifiedImageError
+
+    Image.MAX_IMAGE_PIXELS = PIXELS
+    try:
+        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
+            if image.width * image.height > PIXELS:
+                return {"refused": "là ảnh quá lớn khi mở ra; hãy giảm kích thước ảnh."}
+            image.verify()
+            kind = image.format
+    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError):
+        return {"refused": "là ảnh bị hỏng hoặc quá lớn; hãy chụp hoặc quét lại."}
+    return {"media_type": f"image/{str(kind).lower()}", "pages": 1}
+
+
+if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    sys.stdout.write(json.dumps(_look(sys.stdin.buffer.read())))

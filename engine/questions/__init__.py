@@ -1,0 +1,1 @@
+"""Reads for screens: SELECTs into small frozen dataclasses."""

@@ -1,0 +1,32 @@
+"""Who may see a dossier: whoever sits in a unit that takes part in it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from engine.actions.actor import Actor
+from engine.core.dossier import Dossier
+from engine.errors import NotFound
+from engine.store.offices import Office, offices_of
+
+HIDDEN = "Không có hồ sơ này, hoặc hồ sơ không thuộc đơn vị của ông/bà."
+
+
+def seats(session: Session, actor: Actor, now: datetime) -> tuple[Office, ...]:
+    """The actor's seats."""
+    return offices_of(session, actor.person_id, now)
+
+
+def require_reach(
+    session: Session, actor: Actor, dossier: Dossier, now: datetime
+) -> tuple[Office, ...]:
+    """The actor's seats, if one is in a unit of the dossier. Raises NotFound: a dossier of
+    another unit is told as one that does not exist."""
+    found = seats(session, actor, now)
+    units: set[UUID] = {office.unit_id for office in found}
+    if units.isdisjoint({*dossier.parties.values(), dossier.unit_id, dossier.receiving_unit_id}):
+        raise NotFound(HIDDEN)
+    return found

@@ -1,0 +1,1 @@
+"""Oracles and generators; used by tests and the command line."""
