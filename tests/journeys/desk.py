@@ -1,0 +1,98 @@
+"""What a person does at a browser, one verb each, by what the page says and not by its markup."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+from engine.simulate import demo_city
+
+PATIENCE = 20_000
+"""Milliseconds that a person would wait for the worker to finish a signature."""
+CODE = re.compile(r"H26\.\d+-\d{6}-\d{4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What the applicant takes along."""
+
+    code: str
+    lookup_code: str
+    dossier: str
+    """Address of the dossier's page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One person at one browser."""
+
+    page: Page
+
+    def sign_in(self, login: str, password: str) -> None:
+        self.page.goto("/dang-nhap")
+        self.page.get_by_label("Tên đăng nhập").fill(login)
+        self.page.get_by_label("Mật khẩu").fill(password)
+        self.button("Đăng nhập").click()
+
+    def button(self, name: str) -> Locator:
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def told(self, sentence: str) -> None:
+        """The page says this."""
+        expect(self.page.locator("main, .notices").filter(has_text=sentence).first).to_be_visible()
+
+    def take_in(self, applicant: str, paper: Path, **answers: str) -> Slip:
+        """From the empty form to the receipt."""
+        page = self.page
+        page.goto("/ho-so/moi")
+        page.get_by_label("Họ và tên, hoặc tên tổ chức").first.fill(applicant)
+        page.locator("input[type=file]").first.set_input_files(paper)
+        self.answer(**answers)
+        self.button("Tiếp nhận, in giấy hẹn").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(
+            "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"
+        )
+        code = page.locator(".big.code").inner_text()
+        assert CODE.fullmatch(code)
+        lookup = page.locator("dt", has_text="Mã tra cứu").locator("+ dd").inner_text()
+        return Slip(code, lookup, page.url.removesuffix("/giay-tiep-nhan"))
+
+    def answer(self, **answers: str) -> None:
+        """Fill in the form: a choice by its words, anything else by typing."""
+        for key, value in answers.items():
+            radio = self.page.locator(f"input[type=radio][name='answers.{key}']")
+            if radio.count():
+                self.page.locator(f"#answers-{key}").get_by_text(value).click()
+            else:
+                self.page.locator(f"#answers-{key}").fill(value)
+
+    def open_task(self, code: str) -> None:
+        """From the inbox, the task of this dossier."""
+        self.page.goto("/")
+        self.page.locator(".task-row", has_text=code).click()
+        expect(self.page.locator(".work .crumb")).to_contain_text(code)
+
+    def has_task(self, code: str) -> bool:
+        self.page.goto("/")
+        return self.page.locator(".task-row", has_text=code).count() > 0
+
+    def wait_for_task(self, code: str) -> None:
+        """The worker brings the dossier on; a person looks again until it is there."""
+        row = self.page.locator(".task-row", has_text=code)
+        for _look in range(PATIENCE // 250):
+            self.page.goto("/")
+            if row.count():
+                return
+            self.page.wait_for_timeout(250)
+        raise AssertionError(f"{code} never came to this inbox")
+
+    def sign_with_key(self, button: str) -> None:
+        """Type the key's password, press, and wait until the signature is complete."""
+        self.page.locator("#answers-password").fill(demo_city.KEY_PASSWORD)
+        self.button(button).click()
+        expect(self.page.locator(".notice.done")).to_contain_text(
+            "Chữ ký số đã hoàn tất", timeout=PATIENCE
+        )

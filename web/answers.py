@@ -1,0 +1,17 @@
+"""Answers as a browser sends them: one text per field of a form definition."""
+
+from __future__ import annotations
+
+from werkzeug.datastructures import MultiDict
+
+PREFIX = "answers."
+"""Names of fields of a form definition start with this, so that they never meet our own."""
+
+
+def answers_of(form: MultiDict[str, str]) -> dict[str, object]:
+    """The answers by key. Of a name sent twice the last counts: a box follows its hidden "no"."""
+    return {
+        name.removeprefix(PREFIX): form.getlist(name)[-1]
+        for name in form
+        if name.startswith(PREFIX)
+    }

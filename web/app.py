@@ -1,0 +1,52 @@
+"""The web application: `create_app(outside)`."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import StrictUndefined
+
+from engine.outside.outside import Outside
+from web import errors, fields, guard, headers, language, logs, request_log, sign_in, words
+from web.pages import SCREENS
+
+SESSION_HOURS = 12
+"""An office day: who comes back tomorrow signs in again."""
+STATIC_SECONDS = 7 * 24 * 3600
+"""Built files carry their time in the address, so browsers may keep them."""
+
+
+def create_app(outside: Outside) -> Flask:
+    """Build the application around its outside world (database, files, queue, clock)."""
+    logs.configure()
+    app = Flask(__name__)
+    app.config.update(
+        SECRET_KEY=outside.settings.secret_key,
+        DEMO=outside.settings.demo,
+        MAX_CONTENT_LENGTH=outside.settings.upload_limit,
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=SESSION_HOURS),
+        SEND_FILE_MAX_AGE_DEFAULT=STATIC_SECONDS,
+        SESSION_COOKIE_NAME="trinhky",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        # A form token lives as long as its session: nobody loses a text typed over lunch.
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    app.extensions["outside"] = outside
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    request_log.install(app)
+    CSRFProtect(app)
+    sign_in.install(app)
+    guard.install(app)
+    headers.install(app)
+    language.install(app)
+    words.install(app)
+    fields.install(app)
+    errors.install(app)
+    for screen in SCREENS:
+        app.register_blueprint(screen)
+    return app

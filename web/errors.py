@@ -1,0 +1,97 @@
+"""Our error classes, and HTTP's own, as pages: a status, a sentence, a way on."""
+
+from __future__ import annotations
+
+import structlog
+from flask import Flask, render_template
+from flask_babel import lazy_gettext as _l
+from werkzeug.exceptions import HTTPException
+
+from engine import errors as refusals
+from signing.errors import SigningError
+
+log = structlog.get_logger("web")
+
+STATUS: dict[type[refusals.TrinhKyError], int] = {
+    refusals.NotYours: 403,
+    refusals.NotFound: 404,
+    refusals.AlreadyDone: 409,
+    refusals.Overtaken: 409,
+    refusals.InvalidAnswers: 422,
+    refusals.UploadRefused: 422,
+    refusals.SigningRefused: 422,
+    refusals.ServiceDown: 503,
+}
+HEADINGS = {
+    400: _l("Yêu cầu không hợp lệ"),
+    403: _l("Ông/bà không có quyền làm việc này"),
+    404: _l("Không tìm thấy trang này"),
+    405: _l("Yêu cầu không hợp lệ"),
+    409: _l("Việc này đã có người làm"),
+    413: _l("Tệp quá lớn"),
+    422: _l("Thông tin chưa đúng"),
+    429: _l("Quá nhiều lần thử"),
+    500: _l("Hệ thống gặp lỗi"),
+    503: _l("Tạm thời chưa phục vụ được"),
+}
+SENTENCES = {
+    400: _l(
+        "Trang đã mở quá lâu hoặc phiên làm việc đã đổi. Hãy quay lại, tải lại trang rồi gửi lại."
+    ),
+    403: _l("Tài khoản đang dùng không được mở trang này."),
+    404: _l("Địa chỉ không đúng, hoặc hồ sơ không thuộc phạm vi của ông/bà."),
+    405: _l("Địa chỉ này không nhận cách gửi vừa rồi. Hãy bắt đầu lại từ trang chính."),
+    409: _l("Trang đang xem đã cũ. Hãy tải lại để xem hiện trạng."),
+    413: _l("Tổng dung lượng tệp vượt giới hạn. Hãy giảm độ phân giải khi quét hoặc gửi từng tệp."),
+    422: _l("Hãy quay lại, sửa các chỗ được đánh dấu rồi gửi lại."),
+    429: _l("Hãy chờ vài phút rồi thử lại."),
+    500: _l(
+        "Việc vừa làm chưa được ghi. Hãy thử lại; nếu vẫn lỗi, báo quản trị kèm mã yêu cầu này."
+    ),
+    503: _l(
+        "Một dịch vụ mà hệ thống cần đang không trả lời. Việc đã ghi không mất; "
+        "hãy thử lại sau ít phút."
+    ),
+}
+
+
+def status_of(problem: refusals.TrinhKyError) -> int:
+    """The HTTP status of a refusal; 500 for a class that no page should ever meet."""
+    return next((code for kind, code in STATUS.items() if isinstance(problem, kind)), 500)
+
+
+def page(code: int, sentence: str | None = None) -> tuple[str, int]:
+    """The error page of a status. `sentence` replaces the general one."""
+    known = code if code in HEADINGS else 500 if code >= 500 else 400
+    return (
+        render_template(
+            "errors/page.html",
+            code=code,
+            heading=HEADINGS[known],
+            sentence=sentence or SENTENCES[known],
+        ),
+        code,
+    )
+
+
+def install(app: Flask) -> None:
+    """Give every refusal and every failure its page."""
+
+    @app.errorhandler(refusals.TrinhKyError)
+    def refused(problem: refusals.TrinhKyError) -> tuple[str, int]:
+        log.info("refused", reason=type(problem).__name__)
+        return page(status_of(problem), problem.sentence)
+
+    @app.errorhandler(SigningError)
+    def not_signed(problem: SigningError) -> tuple[str, int]:
+        log.info("refused", reason=problem.reason)
+        return page(422, problem.sentence)
+
+    @app.errorhandler(HTTPException)
+    def http_error(problem: HTTPException) -> tuple[str, int]:
+        return page(problem.code or 500)
+
+    @app.errorhandler(Exception)
+    def failed(problem: Exception) -> tuple[str, int]:
+        log.exception("failed", kind=type(problem).__name__)
+        return page(500)

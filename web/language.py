@@ -1,0 +1,32 @@
+"""Vietnamese first, English second: the catalogue's keys are the Vietnamese texts themselves."""
+
+from __future__ import annotations
+
+from flask import Flask, session
+from flask_babel import Babel
+
+LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
+
+
+def chosen() -> str:
+    """The language that this browser session asked for; Vietnamese unless it did."""
+    language = session.get("language")
+    return language if language in LANGUAGES else "vi"
+
+
+def choose(language: str) -> None:
+    """Remember a language for this browser session. An unknown one changes nothing."""
+    if language in LANGUAGES:
+        session["language"] = language
+
+
+def install(app: Flask) -> None:
+    """Give the application its translations."""
+    Babel(
+        app,
+        locale_selector=chosen,
+        default_locale="vi",
+        default_translation_directories="locale",
+    )
+    app.jinja_env.globals["language"] = chosen
+    app.jinja_env.globals["LANGUAGES"] = LANGUAGES

@@ -1,0 +1,29 @@
+"""`/van-hanh`: what is stuck, why, since when, what to press."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from engine.actions.operations.retry import retry
+from engine.questions.operations import stuck
+from web.current import actor, outside
+
+blueprint = Blueprint("operations", __name__, url_prefix="/van-hanh")
+
+
+@blueprint.get("")
+def page() -> str:
+    """Everything that waits for a service, or for somebody who may act."""
+    return render_template("operations/page.html", stuck=stuck(outside(), actor()))
+
+
+@blueprint.post("/<uuid:dossier_id>/<uuid:outbox_id>/thu-lai")
+def again(dossier_id: UUID, outbox_id: UUID) -> ResponseReturnValue:
+    """Try a waiting piece of work now instead of at its next turn."""
+    retry(outside(), actor(), dossier_id, outbox_id)
+    flash(_("Đã yêu cầu thử lại ngay."), "done")
+    return redirect(url_for("operations.page"), 303)

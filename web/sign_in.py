@@ -1,0 +1,59 @@
+"""Sessions: Flask-Login keeps the person and the account's session epoch, nothing else.
+
+Each request loads the account again, so that a locked account, or sessions ended by raising the
+epoch, are over with the next click.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Flask, flash, session
+from flask_babel import gettext as _
+from flask_login import LoginManager, UserMixin, login_user, logout_user
+
+from engine.actions.accounts.load_actor import load_actor
+from engine.actions.actor import Actor
+from web.current import outside
+
+
+class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
+    """What Flask-Login holds of a person."""
+
+    def __init__(self, actor: Actor) -> None:
+        self.actor = actor
+
+    def get_id(self) -> str:
+        return f"{self.actor.person_id}:{self.actor.session_epoch}"
+
+
+def load(kept: str) -> SignedIn | None:
+    """The person of a session cookie, or None when it is not (or no longer) good."""
+    person, _colon, epoch = kept.partition(":")
+    try:
+        found = load_actor(outside(), UUID(person), int(epoch))
+    except ValueError:
+        return None
+    return SignedIn(found) if found else None
+
+
+def begin(actor: Actor) -> None:
+    """Start a session; the language chosen before stays, all else of the old session goes."""
+    language = session.get("language")
+    session.clear()
+    if language:
+        session["language"] = language
+    session.permanent = True
+    login_user(SignedIn(actor))
+
+
+def end() -> None:
+    """End this session."""
+    logout_user()
+    flash(_("Đã đăng xuất."), "done")
+
+
+def install(app: Flask) -> None:
+    """Give the application its sessions."""
+    manager = LoginManager(app)
+    manager.user_loader(load)
