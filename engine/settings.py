@@ -98,6 +98,7 @@ class Settings:
             "TRINHKY_DATABASE_URL": self.database_url,
             "TRINHKY_REDIS_URL": self.redis_url,
             "TRINHKY_BIND": f"{self.host}:{self.port}",
+            "TRINHKY_PUBLIC_URL": self.public_url,
             "TRINHKY_WEB_WORKERS": str(self.web_workers),
             "TRINHKY_WORKERS": str(self.workers),
             "TRINHKY_TSA_URL": self.tsa_url,

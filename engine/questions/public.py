@@ -18,6 +18,7 @@ from engine.store.documents import documents_of
 from engine.store.offices import letterhead_row
 from engine.store.records import DossierRow
 
+READY = "Đã có kết quả, mời nhận tại nơi đã nộp hoặc tải về"
 UNKNOWN = "Không có hồ sơ nào mang mã tra cứu này; hãy xem lại mã in trên giấy tiếp nhận."
 
 
@@ -39,15 +40,18 @@ def status(outside: Outside, lookup_code: str) -> PublicStatus:
     """Raises NotFound; the code has 120 random bits, so that guessing is useless."""
     with outside.sessions() as session:
         row = _dossier(session, lookup_code)
+        released = _released(session, row.id) is not None
         return PublicStatus(
             code=row.code,
             procedure_title=load_bundle(session, row.bundle_sha256).procedure.title,
             unit_name=letterhead_row(session, row.unit_id).name,
-            status_words=status_words(row.status, row.outcome),
+            status_words=READY
+            if released and not row.outcome
+            else status_words(row.status, row.outcome),
             received_at=row.received_at,
             due_at=row.due_at,
             finished_at=row.finished_at,
-            result_available=_released(session, row.id) is not None,
+            result_available=released,
         )
 
 

@@ -123,7 +123,10 @@ SEATS = (
 )
 
 COMPETENT_FOR = "2.000908"
-LEGAL_BASIS = "Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025"
+LEGAL_BASIS = (
+    "Nghị định số 23/2015/NĐ-CP ngày 16 tháng 02 năm 2015 của Chính phủ về cấp bản sao từ sổ gốc, "
+    "chứng thực bản sao từ bản chính, chứng thực chữ ký và chứng thực hợp đồng, giao dịch"
+)
 ASSIGNMENT = demo_id("instrument:assignment")
 ASSIGNMENT_NUMBER = "15/QĐ-UBND"
 ASSIGNMENT_ISSUED = datetime(2025, 7, 2, tzinfo=UTC)
