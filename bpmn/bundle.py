@@ -10,6 +10,8 @@ from bpmn.diagram import CALLS, Document, Node, Scope
 from bpmn.parse import parse
 from bpmn.values import DiagramRefused, Problem
 
+MOST_PROCESSES = 200
+"""Processes and embedded sub-processes that a dossier can enter."""
 MOST_PLACES = 5000
 """Elements of all processes, counted once for each way of calls that leads to them."""
 
@@ -91,14 +93,16 @@ def read(files: Mapping[str, bytes], main: str) -> Bundle:
 
 
 def places(bundle: Bundle, start: Scope) -> Iterator[Place]:
-    """Every node by every way of calls, outermost first, in the order of the files.
+    """Every node by every way of calls, in the order of the files; what is called stands where it
+    is called, so that a reader meets the steps as a dossier does.
 
     The calls must all lead somewhere and never round in a circle: `bpmn.checks.calls`.
     """
-    waiting: list[tuple[tuple[Scope, Node | None], ...]] = [((start, None),)]
-    while waiting:
-        above = waiting.pop(0)
-        for node in above[-1][0].nodes.values():
-            yield Place(node, above)
-            if node.tag in CALLS and node.called:
-                waiting.append((*above, (bundle.scopes[node.called], node)))
+    yield from _within(bundle, ((start, None),))
+
+
+def _within(bundle: Bundle, above: tuple[tuple[Scope, Node | None], ...]) -> Iterator[Place]:
+    for node in above[-1][0].nodes.values():
+        yield Place(node, above)
+        if node.tag in CALLS and node.called:
+            yield from _within(bundle, (*above, (bundle.scopes[node.called], node)))

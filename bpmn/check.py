@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from bpmn.bundle import Bundle, read
+from bpmn.bundle import MOST_PROCESSES, Bundle, read
 from bpmn.checks.attributes import Known, check_attributes, check_returns
 from bpmn.checks.calls import check_calls
 from bpmn.checks.events import check_events
 from bpmn.checks.files import check_document, check_drawing, check_main, check_processes
 from bpmn.checks.flows import check_flows
 from bpmn.checks.gateways import check_gateways
-from bpmn.checks.nodes import check_nodes
+from bpmn.checks.nodes import check_nodes, check_size
 from bpmn.expressions import FactType
 from bpmn.values import Problem, Severity
 
@@ -53,6 +53,10 @@ def _check(bundle: Bundle, facts: Mapping[str, FactType] | None, known: Known) -
     for document in bundle.documents.values():
         yield from check_document(document)
         yield from check_drawing(document, [s for s in bundle.used if s.file == document.file])
+    too_large = [problem for scope in bundle.used for problem in check_size(scope)]
+    if too_large or len(bundle.used) > MOST_PROCESSES:
+        yield from too_large
+        return
     for scope in bundle.used:
         yield from check_nodes(scope, lanes=scope.lanes or scope in bundle.starting)
         yield from check_events(scope)

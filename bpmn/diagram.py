@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
+
+T = TypeVar("T")
 
 USER_TASKS = frozenset({"task", "userTask", "manualTask"})
 MACHINE_TASKS = frozenset({"serviceTask", "sendTask"})
@@ -94,17 +97,17 @@ class Scope:
 
     @cached_property
     def outgoing(self) -> Mapping[str, tuple[Flow, ...]]:
-        return {id: tuple(f for f in self.flows if f.source == id) for id in self.nodes}
+        return self._by_node((flow.source, flow) for flow in self.flows)
 
     @cached_property
     def incoming(self) -> Mapping[str, tuple[Flow, ...]]:
-        return {id: tuple(f for f in self.flows if f.target == id) for id in self.nodes}
+        return self._by_node((flow.target, flow) for flow in self.flows)
 
     @cached_property
     def boundary(self) -> Mapping[str, tuple[Node, ...]]:
         """The boundary events by the activity that they sit on."""
         events = [node for node in self.nodes.values() if node.attached_to]
-        return {id: tuple(e for e in events if e.attached_to == id) for id in self.nodes}
+        return self._by_node((event.attached_to or "", event) for event in events)
 
     @cached_property
     def steps(self) -> Mapping[str, tuple[str, ...]]:
@@ -114,6 +117,13 @@ class Scope:
             + tuple(event.id for event in self.boundary[id])
             for id in self.nodes
         }
+
+    def _by_node(self, pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
+        found: dict[str, list[T]] = {id: [] for id in self.nodes}
+        for id, each in pairs:
+            if id in found:
+                found[id].append(each)
+        return {id: tuple(each) for id, each in found.items()}
 
     @property
     def inners(self) -> Iterator[Scope]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import unicodedata
 
 from lxml import etree
 
@@ -46,13 +47,16 @@ def read_xml(file: str, data: bytes) -> etree._Element:
 
 
 def _utf8(file: str, data: bytes) -> bytes:
-    """The file in UTF-8, so that a DOCTYPE cannot hide behind another encoding."""
+    """The file in UTF-8, so that a DOCTYPE cannot hide behind another encoding.
+
+    And in NFC: a Vietnamese letter has several spellings, and ids and names must match.
+    """
     utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
         text = data.decode("utf-16" if utf16 else "utf-8-sig")
     except UnicodeDecodeError:
         raise refused("encoding", file, "Tệp không viết bằng UTF-8.") from None
-    return text.encode("utf-8", "surrogatepass")
+    return unicodedata.normalize("NFC", text).encode("utf-8", "surrogatepass")
 
 
 def refused(code: str, file: str, cause: str) -> DiagramRefused:

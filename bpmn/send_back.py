@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from uuid import UUID
 
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
@@ -33,12 +34,9 @@ def send_back(compiled: CompiledDiagram, task: Task, target: str) -> None:
         raise NoWayBack(path_of(task), target)
     for each in (leaving, *leaving.task_spec.companions(leaving)):
         each.cancel()
-    block = _block_left(leaving, here & there)
-    grown = leaving
-    if block is not None:
-        grown = block.parent or block
-        _clear(block)
-    token = grown._add_child(process.task_specs[entry], TaskState.FUTURE)
+    for each in _left_behind(leaving, here & there):
+        each.cancel()
+    token = leaving._add_child(process.task_specs[entry], TaskState.FUTURE)
     token.task_spec._update(token)
 
 
@@ -59,25 +57,21 @@ def _on_boundary(task: Task) -> bool:
     return getattr(task.task_spec, "boundary", False)
 
 
-def _block_left(leaving: Task, shared: frozenset[Edge]) -> Task | None:
-    """The outermost task at which the token's way parted from others and which it leaves.
+def _left_behind(leaving: Task, shared: frozenset[Edge]) -> list[Task]:
+    """What lives beside the token in the blocks that it leaves.
 
     `shared`: the branches inside which both the token and its target lie; the token stays in
     the innermost of these, and what lives beside that branch goes on.
     """
-    kept = {fork for fork, _ in shared}
-    above = [
-        {each.id for each in _upward(task)}
-        for task in leaving.workflow.tasks.values()
-        if task.has_state(ALIVE)
-    ]
-    block: Task | None = None
+    alive = [task for task in leaving.workflow.tasks.values() if task.has_state(ALIVE)]
+    above = {each.id for task in alive for each in _upward(task)}
+    forks = {fork for fork, _ in shared}
+    left: set[UUID] = set()
     for node in _upward(leaving):
-        if any(node.id in ids and not (block and block.id in ids) for ids in above):
-            if node.task_spec.name in kept:
-                break
-            block = node
-    return block
+        if node.task_spec.name in forks and node.id in above:
+            break
+        left.add(node.id)
+    return [task for task in alive if any(each.id in left for each in _upward(task))]
 
 
 def _upward(task: Task) -> Iterator[Task]:
@@ -85,16 +79,3 @@ def _upward(task: Task) -> Iterator[Task]:
     while node is not None:
         yield node
         node = node.parent
-
-
-def _clear(block: Task) -> None:
-    """Cancel and forget everything below `block`, and itself unless it is the root.
-
-    Forgotten, not only cancelled: what a branch had brought to a join must not count next time.
-    """
-    workflow = block.workflow
-    below = [t for t in workflow.tasks.values() if t.has_state(ALIVE) and block in _upward(t)]
-    for task in below:
-        task.cancel()
-    for task in [block] if block.parent else block.children:
-        workflow._remove_task(task.id)

@@ -25,7 +25,8 @@ def check_calls(bundle: Bundle) -> Iterator[Problem]:
 def _check_targets(bundle: Bundle) -> Iterator[Problem]:
     for scope in bundle.used:
         for node in scope.nodes.values():
-            if node.tag in CALLS and node.called not in bundle.scopes:
+            embedded = node.inner is None and "/" in (node.called or "")
+            if node.tag in CALLS and (embedded or node.called not in bundle.scopes):
                 named = f"gọi quy trình “{node.called}”" if node.called else "không nói gọi gì"
                 yield error(
                     "call-missing",

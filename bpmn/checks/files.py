@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from bpmn.bundle import Bundle
+from bpmn.bundle import MOST_PROCESSES, Bundle
+from bpmn.checks.nodes import bad_id
 from bpmn.diagram import Document, Scope
+from bpmn.dialect import ELEMENT_ID
 from bpmn.problems import error, warning
 from bpmn.values import Problem
 
@@ -52,9 +54,19 @@ def check_main(bundle: Bundle) -> Iterator[Problem]:
 
 def check_processes(bundle: Bundle) -> Iterator[Problem]:
     """A call must know which process it means."""
+    if len(bundle.used) > MOST_PROCESSES:
+        yield error(
+            "too-large",
+            bundle.main,
+            None,
+            f"Gói có {len(bundle.used)} quy trình gọi nhau, nhiều nhất là {MOST_PROCESSES}.",
+            "Hãy gộp bớt các quy trình con.",
+        )
     seen: dict[str, str] = {}
     for document in bundle.documents.values():
         for process in document.processes:
+            if process.id and not ELEMENT_ID.fullmatch(process.id):
+                yield bad_id(document.file, process.id)
             other = seen.setdefault(process.id, document.file)
             if other != document.file:
                 yield error(

@@ -134,9 +134,9 @@ def passes_at_once(scope: Scope, instant: frozenset[str]) -> bool:
 
 
 def _without_waits(scope: Scope, instant: frozenset[str]) -> dict[str, list[str]]:
-    free = [
-        node.id
+    free = {
+        node.id: None
         for node in scope.nodes.values()
         if node.tag not in WAITS and (node.called is None or node.called in instant)
-    ]
+    }
     return {id: [next for next in scope.steps[id] if next in free] for id in free}

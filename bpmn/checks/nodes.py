@@ -11,6 +11,8 @@ from bpmn.values import Problem
 
 MOST_NODES = 500
 """Flow nodes of one process."""
+MOST_FLOWS = 1000
+"""Sequence flows of one process."""
 
 _UNSUPPORTED = {
     "scriptTask": (
@@ -45,16 +47,22 @@ _LOOPS = {
 }
 
 
-def check_nodes(scope: Scope, *, lanes: bool) -> Iterator[Problem]:
-    """Ids, kinds, markers and names; with `lanes`, that each step lies in one."""
-    if len(scope.nodes) > MOST_NODES:
+def check_size(scope: Scope) -> Iterator[Problem]:
+    """Whether the process is small enough to be judged at all."""
+    nodes, flows = len(scope.nodes), len(scope.flows)
+    if nodes > MOST_NODES or flows > MOST_FLOWS:
         yield error(
             "too-large",
             scope.file,
             scope.id,
-            f"Quy trình có {len(scope.nodes)} phần tử, nhiều nhất là {MOST_NODES}.",
+            f"Quy trình có {nodes} phần tử và {flows} mũi tên; nhiều nhất là {MOST_NODES} và "
+            f"{MOST_FLOWS}.",
             "Hãy tách thành các quy trình con được gọi (call activity).",
         )
+
+
+def check_nodes(scope: Scope, *, lanes: bool) -> Iterator[Problem]:
+    """Ids, kinds, markers and names; with `lanes`, that each step lies in one."""
     for tag, id in scope.unsupported:
         cause, cure = _UNSUPPORTED.get(
             tag,
@@ -69,13 +77,7 @@ def check_nodes(scope: Scope, *, lanes: bool) -> Iterator[Problem]:
 
 def _check_node(scope: Scope, node: Node) -> Iterator[Problem]:
     if not ELEMENT_ID.fullmatch(node.id):
-        yield error(
-            "bad-id",
-            scope.file,
-            node.id,
-            f"Mã “{node.id}” không dùng được.",
-            "Mã bắt đầu bằng chữ, chỉ gồm chữ, số, gạch dưới, gạch ngang và dấu chấm.",
-        )
+        yield bad_id(scope.file, node.id)
     if node.loop:
         yield error(
             "loop-marker",
@@ -100,6 +102,17 @@ def _check_node(scope: Scope, node: Node) -> Iterator[Problem]:
             f"Phần tử “{node.id}” chưa có tên.",
             "Hãy đặt tên như cán bộ vẫn gọi, ví dụ “Thẩm định hồ sơ”.",
         )
+
+
+def bad_id(file: str, id: str) -> Problem:
+    """An id that cannot be part of a path."""
+    return error(
+        "bad-id",
+        file,
+        id,
+        f"Mã “{id}” không dùng được.",
+        "Mã bắt đầu bằng chữ, chỉ gồm chữ, số, gạch dưới, gạch ngang và dấu chấm.",
+    )
 
 
 def _unlaned(scope: Scope, node: Node) -> Problem:

@@ -54,12 +54,11 @@ class Companion(Step):
 
     def companions(self, my_task: Task) -> list[Task]:
         """The tasks that wait beside this one."""
-        above = my_task.parent
-        if self.split is None or above.task_spec.name != self.split:
+        if self.split is None:
             return []
         return [
             task
-            for task in above.children
+            for task in my_task.parent.children
             if task is not my_task
             and task.has_state(ALIVE)
             and getattr(task.task_spec, "split", None) == self.split

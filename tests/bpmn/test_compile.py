@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from bpmn.compile import compile
@@ -127,6 +129,60 @@ def test_steps_of_a_called_process_without_lanes_lie_in_the_lane_of_the_call() -
     elements = compile(files, MAIN).elements
     assert elements["Nhan"].lane == "Một cửa"
     assert elements["Goi/LanhDao"].lane == "Lãnh đạo"
+
+
+def test_of_two_calls_the_inner_one_s_lane_counts() -> None:
+    def lane(of: str, name: str) -> str:
+        reference = f"<bpmn:flowNodeRef>{of}</bpmn:flowNodeRef>"
+        return f'<bpmn:laneSet><bpmn:lane name="{name}">{reference}</bpmn:lane></bpmn:laneSet>'
+
+    middle = process(
+        "middle",
+        """
+        startEvent s
+        callActivity Trong calledElement=sign
+        endEvent e
+        """,
+        "s -> Trong -> e",
+        executable=False,
+        raw=lane("Trong", "Phòng"),
+    )
+    main = process(
+        "main",
+        """
+        startEvent s
+        callActivity Ngoai calledElement=middle
+        endEvent e
+        """,
+        "s -> Ngoai -> e",
+        raw=lane("Ngoai", "Sở"),
+    )
+    files = {
+        MAIN: diagram(main),
+        "middle.bpmn": diagram(middle),
+        "sign.bpmn": WARD_COPY["common/sign.bpmn"],
+    }
+    assert compile(files, MAIN).elements["Ngoai/Trong/LanhDao"].lane == "Phòng"
+
+
+def test_letters_spelled_in_two_ways_are_one_id() -> None:
+    main = diagram(
+        process(
+            "p",
+            """
+            startEvent s
+            userTask Tiếp_nhận
+            userTask Trả trinhky:returnsTo=Tiếp_nhận
+            endEvent e
+            """,
+            "s -> Tiếp_nhận -> Trả -> e",
+        )
+    ).decode()
+    first, rest = main.split("returnsTo=", 1)
+    mixed = first + "returnsTo=" + unicodedata.normalize("NFD", rest)
+    assert compile({MAIN: mixed.encode()}, MAIN).elements["Trả"].attributes == {
+        "returnsTo": "Tiếp_nhận"
+    }
 
 
 def test_a_faulty_bundle_is_refused_with_all_its_errors() -> None:

@@ -237,3 +237,35 @@ def test_a_task_that_does_not_wait_cannot_be_left() -> None:
     walker.waits[gone] = "Nhan"
     with pytest.raises(NotWaiting):
         walker.send_back("Nhan", "Nhan")
+
+
+def test_the_main_way_does_not_go_back_into_a_side_branch() -> None:
+    walker = walk(BOUNDARIES, "nhac")
+    with pytest.raises(NoWayBack):
+        walker.send_back("ThamDinh", "GiaiTrinh")
+    assert walker.paths == ["GiaiTrinh", "ThamDinh", "rut"]
+
+
+def test_after_an_interruption_the_step_itself_can_be_returned_to() -> None:
+    files = {
+        MAIN: diagram(
+            process(
+                "p",
+                """
+                startEvent s
+                userTask A
+                boundaryEvent han attachedToRef=A timer="1 giờ"
+                userTask Leo
+                endEvent e
+                endEvent e2
+                """,
+                """
+                s -> A -> e
+                han -> Leo -> e2
+                """,
+            )
+        )
+    }
+    walker = walk(files, "han")
+    walker.send_back("Leo", "A")
+    assert walker.paths == ["A", "han"]

@@ -120,9 +120,20 @@ def test_what_a_terminating_end_has_cancelled_does_not_run_on() -> None:
 def test_stop_closes_every_wait() -> None:
     walker = Walker(compile(PARALLEL_CALLS, MAIN))
     moved = walker.move(Stop())
-    assert [closed.completed for closed in moved.closed] == [False] * 3
+    assert [(closed.path, closed.completed) for closed in moved.closed] == [
+        ("Mot/Thao", False),
+        ("Hai/Thao", False),
+        ("Ba/Trong/Thao", False),
+    ]
     assert moved.ended
     assert moved.ends == ()
+
+
+def test_waits_keep_the_order_of_the_file_when_thawed() -> None:
+    walker = Walker(compile(BOUNDARIES, MAIN))
+    walker.do("ThamDinh")
+    moved = walker.move(Stop())
+    assert [closed.path for closed in moved.closed] == ["ky_muon", "bao", "Ky/LanhDao"]
 
 
 def test_a_process_without_waits_ends_at_once() -> None:
@@ -240,3 +251,25 @@ def test_no_damaged_state_is_read(ward_copy: CompiledDiagram) -> None:
     for length in range(len(walker.state)):
         with pytest.raises(StateUnreadable):
             run(ward_copy, walker.state[:length], Stop(), {})
+
+
+def test_of_two_true_branches_the_first_in_the_file_is_taken() -> None:
+    main = diagram(
+        process(
+            "p",
+            """
+            startEvent s
+            userTask A
+            exclusiveGateway x
+            endEvent mot
+            endEvent hai
+            endEvent khac
+            """,
+            """
+            s -> A -> x -> [default] khac
+            x -> [a] mot
+            x -> [a = true] hai
+            """,
+        )
+    )
+    assert Walker(compile({MAIN: main}, MAIN)).do("A", a=True).ends == ("mot",)

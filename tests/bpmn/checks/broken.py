@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tests.bpmn.diagrams import HEAD, diagram, process
+from tests.bpmn.diagrams import HEAD, body, diagram, process
 
 MAIN = "diagram.bpmn"
 
@@ -102,6 +102,19 @@ FILES = [
 ]
 
 NODES = [
+    broken("bad-id", "p q", WELL.replace(b'id="p"', b'id="p q"'), "p q"),
+    broken(
+        "too-large",
+        "p",
+        main(flows=FLOWS + "".join(f"x -> [so = {n}] B\n" for n in range(1000))),
+        "1005 mũi tên",
+    ),
+    broken(
+        "too-large",
+        "p",
+        main(ELEMENTS + "\n".join(f"exclusiveGateway g{n}" for n in range(12_000))),
+        "12006 phần tử",
+    ),
     broken(
         "unsupported",
         "B",
@@ -295,6 +308,38 @@ WAYS = [
 ]
 
 CALLS = [
+    broken(
+        "too-large",
+        None,
+        diagram(
+            process(
+                "p", ELEMENTS + "callActivity C calledElement=c0", FLOWS + "x -> [so = 1] C -> e"
+            ),
+            *(
+                process(
+                    f"c{n}",
+                    f"startEvent s{n}\nuserTask u{n}\ncallActivity k{n} calledElement=c{n + 1}",
+                    f"s{n} -> u{n} -> k{n}",
+                    executable=False,
+                    flow_prefix=f"c{n}_",
+                )
+                for n in range(2000)
+            ),
+        ),
+        "200",
+    ),
+    broken(
+        "call-missing",
+        "C",
+        main(
+            ELEMENTS + "callActivity C calledElement=p/S",
+            FLOWS + "x -> [so = 1] C -> S -> e",
+            '<bpmn:subProcess id="S">'
+            + body("startEvent i\nuserTask j\nendEvent k", "i -> j -> k", "g")
+            + "</bpmn:subProcess>",
+        ),
+        "p/S",
+    ),
     broken(
         "call-missing",
         "C",

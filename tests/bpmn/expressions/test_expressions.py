@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bpmn.expressions import (
@@ -22,12 +22,16 @@ from bpmn.expressions import (
 )
 from tests.bpmn.expressions.trees import DECLARED, conditions, facts, naive
 
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
+
+@patient
 @given(conditions())
 def test_what_is_written_is_read_as_the_same_tree(tree: Expression) -> None:
     assert parse(write(tree)) == tree
 
 
+@patient
 @given(conditions(), facts())
 def test_the_value_is_that_of_a_plain_second_reading(
     tree: Expression, known: dict[str, object]
@@ -35,11 +39,13 @@ def test_the_value_is_that_of_a_plain_second_reading(
     assert evaluate(tree, known) == naive(tree, known)
 
 
+@patient
 @given(conditions())
 def test_a_well_typed_condition_has_no_findings(tree: Expression) -> None:
     assert check(tree, DECLARED) == []
 
 
+@patient
 @given(conditions(), facts())
 def test_a_condition_is_true_or_false_whatever_is_missing(
     tree: Expression, known: dict[str, object]
@@ -47,12 +53,14 @@ def test_a_condition_is_true_or_false_whatever_is_missing(
     assert evaluate(tree, known) in (True, False, None)
 
 
+@patient
 @given(conditions())
 def test_the_facts_that_a_condition_reads_are_its_names(tree: Expression) -> None:
     assert names(tree) <= set(DECLARED)
     assert all(name in write(tree) for name in names(tree))
 
 
+@patient
 @given(
     st.text(max_size=60)
     | st.lists(
