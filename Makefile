@@ -27,11 +27,13 @@ test: dev system-packages
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 -q
 
-setup: .stamps/python
-	@$(MAKE) assets
+setup:
+	@$(MAKE) -s -j2 .stamps/python .stamps/npm
+	@$(MAKE) -s assets
 
-dev: .stamps/python-dev
-	@$(MAKE) assets
+dev:
+	@$(MAKE) -s -j2 .stamps/python-dev .stamps/npm
+	@$(MAKE) -s assets
 
 assets: .stamps/assets .stamps/locale
 
@@ -52,7 +54,7 @@ assets: .stamps/assets .stamps/locale
 .venv/bin/python:
 	@mkdir -p .stamps && rm -f .stamps/python .stamps/python-dev .stamps/node
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
-		{ echo "Cần Python 3.11 trở lên; hãy cài rồi chạy lại, hoặc chỉ đường dẫn: make PYTHON=/…/python3.11 $(MAKECMDGOALS)" >&2; exit 1; }
+		{ echo "Cần Python 3.11 trở lên; hãy cài rồi chạy lại, hoặc chỉ đường dẫn: make PYTHON=/…/python3.11" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
 		{ echo "Python này thiếu venv/ensurepip; trên Debian hãy chạy: apt-get install python3-venv" >&2; exit 1; }
 	@$(PYTHON) -m venv --clear .venv

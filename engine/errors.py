@@ -71,6 +71,16 @@ class BundleRefused(TrinhKyError):
         self.problems = tuple(problems)
 
 
+class DiagramStuck(TrinhKyError):
+    """The internal procedure knows no way on from here; only its designer can mend that."""
+
+    def __init__(self, procedure: str) -> None:
+        super().__init__(
+            f"Sơ đồ của quy trình “{procedure}” không có đường đi tiếp cho trường hợp này; chưa có gì "
+            "được ghi, hãy báo người thiết kế quy trình."
+        )
+
+
 class SigningRefused(TrinhKyError):
     """A signature that must not be made or released; `reason` is a stable code."""
 

@@ -20,6 +20,7 @@ STATUS: dict[type[refusals.TrinhKyError], int] = {
     refusals.InvalidAnswers: 422,
     refusals.UploadRefused: 422,
     refusals.SigningRefused: 422,
+    refusals.DiagramStuck: 422,
     refusals.ServiceDown: 503,
 }
 HEADINGS = {

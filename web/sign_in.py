@@ -10,10 +10,11 @@ from uuid import UUID
 
 from flask import Flask, flash, session
 from flask_babel import gettext as _
-from flask_login import LoginManager, UserMixin, login_user, logout_user
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from engine.actions.accounts.load_actor import load_actor
 from engine.actions.actor import Actor
+from engine.errors import ServiceDown
 from web.current import outside
 
 
@@ -37,6 +38,14 @@ def load(kept: str) -> SignedIn | None:
     return SignedIn(found) if found else None
 
 
+def reader() -> Actor | None:
+    """Who reads this page; None for a citizen, and while nobody can be looked up."""
+    try:
+        return current_user.actor if current_user.is_authenticated else None
+    except ServiceDown:
+        return None
+
+
 def begin(actor: Actor) -> None:
     """Start a session; the language chosen before stays, all else of the old session goes."""
     language = session.get("language")
@@ -55,5 +64,9 @@ def end() -> None:
 
 def install(app: Flask) -> None:
     """Give the application its sessions."""
-    manager = LoginManager(app)
+    manager = LoginManager()
+    # Its own processor would load the person for every template, the page that says that the
+    # database is away included.
+    manager.init_app(app, add_context_processor=False)
     manager.user_loader(load)
+    app.jinja_env.globals["reader"] = reader

@@ -6,10 +6,21 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from bpmn.values import Kind
 from engine.core.authority.may_act import may_act
-from engine.core.authority.register import Mandate, Power, Question, Refusal, Register
+from engine.core.authority.register import (
+    AUTHORITY_POWERS,
+    Mandate,
+    Power,
+    Question,
+    Refusal,
+    Register,
+)
 from engine.core.dossier import Dossier, Surroundings, Task
+from engine.core.performers import holders
 from engine.errors import NotYours
+
+NOT_ASKED = "Việc này không giao cho vị trí công tác của ông/bà."
 
 
 def seats_of(register: Register, person_id: UUID, now: datetime) -> frozenset[UUID]:
@@ -33,8 +44,11 @@ def judge(
     """The mandate under which the person does the task; None where the step needs no power.
 
     Raises NotYours with the sentence why: not asked, someone else has it, or the register's
-    refusal with its clause.
+    refusal with its clause. A power of authority is enough by itself; a power of the seat is
+    common to many seats of a unit, so that there the seat must have the step's role, too.
     """
+    if task.kind != Kind.USER:
+        raise NotYours("Bước này không do người thực hiện.", "not_asked")
     if task.assignee_id is not None and task.assignee_id != person_id:
         other = around.register.persons.get(task.assignee_id)
         who = other.full_name if other else "người khác"
@@ -43,10 +57,25 @@ def judge(
         answer = may_act(around.register, question(person_id, task, dossier, around, now))
         if isinstance(answer, Refusal):
             raise NotYours(answer.says, answer.clause)
+        if answer.power not in AUTHORITY_POWERS and not _in_role(
+            person_id, task, dossier, around, now
+        ):
+            raise NotYours(NOT_ASKED, "not_asked")
         return answer
     if not holds(around.register, person_id, task.holders, now):
-        raise NotYours("Việc này không giao cho vị trí công tác của ông/bà.", "not_asked")
+        raise NotYours(NOT_ASKED, "not_asked")
     return None
+
+
+def _in_role(
+    person_id: UUID, task: Task, dossier: Dossier, around: Surroundings, now: datetime
+) -> bool:
+    """Whether the person has one of the seats that the step's performer names, as of now: who
+    came into the role after the task was opened is in it."""
+    if task.performer is None:
+        return True
+    asked = holders(dossier, around, dossier.facts, now, performer=task.performer, power=task.power)
+    return holds(around.register, person_id, asked.ids, now)
 
 
 def question(

@@ -31,13 +31,19 @@ def keep_papers(
     Bytes stored for a refused act are harmless: they are named by hash and by no row.
     Raises UploadRefused with the file's name and what is wrong with it.
     """
-    components = {p.key for p in bundle.procedure.papers}
+    components = {p.key: p for p in bundle.procedure.papers}
     papers = []
     for upload in uploads:
         name = file_name(upload.name)
         if upload.component not in components:
             raise UploadRefused(f"Tệp “{name}”: thủ tục không có thành phần “{upload.component}”.")
         found = inspect_upload(upload.data, name, limit=outside.settings.upload_limit)
+        component = components[upload.component]
+        if component.accepts and found.media_type not in component.accepts:
+            raise UploadRefused(
+                f"Tệp “{name}” là {found.media_type}; “{component.title}” chỉ nhận "
+                f"{', '.join(component.accepts)}."
+            )
         papers.append(
             PaperAdded(
                 id=uuid4(),
@@ -53,6 +59,12 @@ def keep_papers(
 
 
 def file_name(name: str) -> str:
-    """The last part of whatever the browser sent, clean and at most 120 characters."""
+    """The last part of whatever the browser sent, clean and at most 120 characters.
+
+    Raises UploadRefused for a name with control characters.
+    """
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    return clean_text(last)[-120:] or "tep"
+    try:
+        return clean_text(last)[-120:] or "tep"
+    except ValueError as fault:
+        raise UploadRefused(f"Tên của một tệp không dùng được: {fault}") from fault

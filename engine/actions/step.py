@@ -9,22 +9,29 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from bpmn.run import run
+from bpmn.values import Deadlock, NoWayOn
 from engine.core.acts import Act
 from engine.core.advance import advance
 from engine.core.dossier import Dossier, Surroundings
 from engine.core.move import Move
-from engine.errors import AlreadyDone, Overtaken
+from engine.errors import AlreadyDone, DiagramStuck, Overtaken
 from engine.store.save_move import save_move
 
 T = TypeVar("T")
 
 
 def take(session: Session, dossier: Dossier, act: Act, around: Surroundings, now: datetime) -> Move:
-    """Store what follows from the act and return it. Raises Overtaken; then nothing is stored."""
+    """Store what follows from the act and return it.
+
+    Raises Overtaken and DiagramStuck; then nothing is stored.
+    """
     moved = None
     if act.trigger is not None:
         facts = {**dossier.facts, **act.facts}
-        moved = run(dossier.bundle.compiled, dossier.state, act.trigger, facts)
+        try:
+            moved = run(dossier.bundle.compiled, dossier.state, act.trigger, facts)
+        except (NoWayOn, Deadlock) as stuck:
+            raise DiagramStuck(dossier.bundle.procedure.title) from stuck
     move = advance(dossier, act, moved, around, now)
     save_move(session, move)
     return move

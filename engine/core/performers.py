@@ -75,10 +75,7 @@ def holders(
         found = tuple(
             dict.fromkeys(_holder(around.register, m.person_id, m.position_id) for m in answers)
         )
-        gap = (
-            "Chưa có ai có thẩm quyền ký thủ tục này tại đơn vị vào lúc này; "
-            "cần bổ sung phân công hoặc bổ nhiệm."
-        )
+        gap = NOBODY
     else:
         found = tuple(
             p.id

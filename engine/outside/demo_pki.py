@@ -179,6 +179,9 @@ def _export(pki: DemoPki, config: Path, subjects: Sequence[PkiSubject], password
     # Imported here: a start that finds everything in its place need not wait for it.
     from certomancer.registry import ArchLabel, CertLabel, CertomancerConfig
 
+    from engine.outside.demo_pki_keys import keep_keys
+
+    keep_keys()
     issued = CertomancerConfig.from_file(str(config), key_search_dir=str(pki.folder))
     architecture = issued.get_pki_arch(ArchLabel(ARCHITECTURE))
 

@@ -12,6 +12,9 @@ from typing import Any
 
 from certomancer.integrations.animator import app
 
+from engine.outside.demo_pki_keys import keep_keys
+
+keep_keys()
 _AS_OF = "HTTP_X_CERTOMANCER_FAKE_TIME"
 
 

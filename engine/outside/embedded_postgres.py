@@ -39,7 +39,8 @@ class EmbeddedPostgres:
         self._durable = durable
         self._root = os.geteuid() == 0
         self._folder = STATE / home_key(home) if self._root else home / "postgres"
-        self._data = self._folder / "data"
+        self.data = self._folder / "data"
+        """The cluster (PGDATA); absent before the first start."""
         self._log = self._folder / "postgres.log"
         self.sockets = self._folder / "socket" if self._root else socket_folder(home)
         """The folder of the unix socket; only its owner and root can enter it."""
@@ -67,12 +68,12 @@ class EmbeddedPostgres:
         if state == _ACCEPTS:
             return
         self._make_folders()
-        if not self._data.exists():
+        if not self.data.exists():
             self._make_cluster()
         self._forget_stranger()
         deadline = time.monotonic() + 10
         while True:
-            started = self._run("pg_ctl", "-D", self._data, "-w", "-s", "-l", self._log,
+            started = self._run("pg_ctl", "-D", self.data, "-w", "-s", "-l", self._log,
                                 "-o", self._options(), "start")  # fmt: skip
             if started.returncode == 0:
                 return
@@ -85,14 +86,14 @@ class EmbeddedPostgres:
             time.sleep(0.2)
 
     def _state(self) -> int:
-        if not self._data.exists():
+        if not self.data.exists():
             return _SILENT
         return self._run("pg_isready", "-q", "-h", self.sockets).returncode
 
     def stop(self) -> None:
         """Stop the server, ending its connections; nothing happens when it does not run."""
-        if (self._data / "postmaster.pid").exists():
-            self._run("pg_ctl", "-D", self._data, "-w", "-s", "-m", "fast", "stop")
+        if (self.data / "postmaster.pid").exists():
+            self._run("pg_ctl", "-D", self.data, "-w", "-s", "-m", "fast", "stop")
 
     def remove(self) -> None:
         """Stop, and delete the cluster with all its data."""
@@ -125,20 +126,20 @@ class EmbeddedPostgres:
             raise ServiceDown(
                 f"Không tạo được cụm PostgreSQL trong {self._folder}: {made.stdout.strip()[-300:]}"
             )
-        unfinished.rename(self._data)
+        unfinished.rename(self.data)
 
     def _forget_stranger(self) -> None:
         """Drop a lock file whose process id now belongs to another program (after a reboot).
 
         PostgreSQL itself sees that a process is gone, not that its number was given away.
         """
-        lock = self._data / "postmaster.pid"
+        lock = self.data / "postmaster.pid"
         try:
             pid = int(lock.read_text().split("\n", 1)[0])
             command = Path(f"/proc/{pid}/cmdline").read_bytes()
         except (OSError, ValueError):
             return
-        if os.fsencode(self._data) not in command.split(b"\0"):
+        if os.fsencode(self.data) not in command.split(b"\0"):
             lock.unlink()
             (self.sockets / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
 
@@ -181,8 +182,8 @@ class EmbeddedPostgres:
 
     def _user(self) -> pwd.struct_passwd:
         """The unprivileged user to run as: the cluster's owner, once there is a cluster."""
-        if self._data.exists():
-            return pwd.getpwuid(self._data.stat().st_uid)
+        if self.data.exists():
+            return pwd.getpwuid(self.data.stat().st_uid)
         for name in UNPRIVILEGED:
             try:
                 return pwd.getpwnam(name)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from engine.errors import ServiceDown
 from engine.outside.outside import Outside
 from engine.store.database import current_revision, expected_revision
 
@@ -35,6 +36,6 @@ def ready(outside: Outside) -> Ready:
         with outside.sessions() as session:
             session.execute(text("SELECT 1"))
             migrated = current_revision(session) == expected_revision()
-    except SQLAlchemyError:
+    except (ServiceDown, SQLAlchemyError):
         return Ready(ok=False, database=False, migrated=False, queue=queue)
     return Ready(ok=migrated, database=True, migrated=migrated, queue=queue)

@@ -87,9 +87,7 @@ def inbox(outside: Outside, actor: Actor, *, limit: int = 50) -> Inbox:
                     procedure_title=bundle.procedure.title,
                     step_name=bundle.compiled.elements[task.element].name,
                     applicant_name=str(dossier.applicant["full_name"]),
-                    why="tôi đã nhận"
-                    if task.assignee_id
-                    else (office.position_title if office else "giao đích danh"),
+                    why=_why(task, office),
                     due_at=task.due_at,
                     remaining=left.words,
                     overdue=left.overdue,

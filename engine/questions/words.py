@@ -51,4 +51,4 @@ def time_left(calendar: Calendar, now: datetime, due_at: datetime | None) -> Tim
 
 def paused_since(at: datetime) -> str:
     """The clock is stopped (tạm dừng)."""
-    return f"Tạm dừng từ {format_date(at.date())}"
+    return f"Tạm dừng từ {format_date(at)}"

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import psycopg
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, make_url
+from sqlalchemy import Engine, ExceptionContext, create_engine, event, make_url
 from sqlalchemy.orm import Session, sessionmaker
+
+from engine.errors import ServiceDown
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -24,15 +27,30 @@ def engine_for(url: str) -> Engine:
     """Make the engine of a process; make it once, after any fork.
 
     `url` is a PostgreSQL URL with or without the driver's name. A statement is prepared at its
-    second use. No connection is opened here.
+    second use. No connection is opened here. A database that is away, or goes away, is told as
+    `engine.errors.ServiceDown` by every use of the engine.
     """
-    return create_engine(
+    engine = create_engine(
         make_url(url).set(drivername="postgresql+psycopg"),
         connect_args={"prepare_threshold": 2, "options": _OPTIONS},
+        hide_parameters=True,  # an error is logged, and parameters hold people's data
         pool_size=5,
         max_overflow=10,
         pool_timeout=10,
     )
+    event.listen(engine, "handle_error", _tell_absence)
+    return engine
+
+
+def _tell_absence(context: ExceptionContext) -> None:
+    connecting = context.connection is None and isinstance(
+        context.original_exception, psycopg.OperationalError
+    )
+    if connecting or context.is_disconnect:
+        raise ServiceDown(
+            "Cơ sở dữ liệu tạm thời không trả lời; việc vừa làm chưa được ghi, "
+            "hãy thử lại sau ít phút."
+        ) from context.original_exception
 
 
 def sessions(engine: Engine) -> sessionmaker[Session]:

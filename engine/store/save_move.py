@@ -8,6 +8,7 @@ from engine.core.move import Move
 from engine.errors import Overtaken
 from engine.store.move_as_json import as_text, move_parts
 from engine.store.move_statement import statement_for
+from engine.store.one_row import one_row
 
 
 def save_move(session: Session, move: Move) -> None:
@@ -19,8 +20,6 @@ def save_move(session: Session, move: Move) -> None:
     InvalidAnswers for text that no database keeps (a NUL, half a surrogate pair).
     """
     parts = move_parts(move)
-    result = session.connection().exec_driver_sql(
-        statement_for(parts.keys()), {"move": as_text(parts)}
-    )
-    if result.scalar_one() != 1:
+    (saved,) = one_row(session, statement_for(parts.keys()), {"move": as_text(parts)})
+    if saved != 1:
         raise Overtaken(move.dossier_id)

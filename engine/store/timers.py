@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
 from engine.core.move import TaskRef
@@ -12,12 +13,20 @@ from engine.store.records import TimerRow
 from engine.store.time import read_time
 
 
-def due_timers(session: Session, system_now: datetime, limit: int) -> tuple[TaskRef, ...]:
-    """Up to `limit` due timers, the longest due first. Takes no lock: firing one is guarded."""
+def due_timers(
+    session: Session, system_now: datetime, limit: int, dossier_id: UUID | None = None
+) -> tuple[TaskRef, ...]:
+    """Up to `limit` due timers, the longest due first; of one dossier, if it is named.
+
+    Takes no lock: firing one is guarded.
+    """
     now = read_time(session, system_now).now
     rows = session.execute(
         select(TimerRow.dossier_id, TimerRow.task_id)
-        .where(TimerRow.due_at <= now)
+        .where(
+            TimerRow.due_at <= now,
+            true() if dossier_id is None else TimerRow.dossier_id == dossier_id,
+        )
         .order_by(TimerRow.due_at)
         .limit(limit)
     )

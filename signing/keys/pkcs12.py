@@ -46,8 +46,6 @@ def open_pkcs12(data: bytes, password: str) -> Pkcs12Key:
         raise KeyUnreadable("Tệp khóa không chứa đủ khóa và chứng thư số của nó.")
     if not isinstance(private, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
         raise KeyUnreadable("Tệp khóa chứa loại khóa không được hỗ trợ; cần RSA hoặc ECDSA.")
-    if private.public_key() != certificate.public_key():
-        raise KeyUnreadable("Khóa và chứng thư số trong tệp không phải là một cặp.")
     leaf = certificate.public_bytes(Encoding.DER)
     require_strength(leaf)
     return Pkcs12Key(

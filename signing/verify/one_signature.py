@@ -85,7 +85,7 @@ def judge_signature(
 
 
 def _integrity(status: PdfSignatureStatus) -> list[Reason]:
-    if not status.intact or status.coverage not in _COVERAGE or not status.docmdp_ok:
+    if not status.intact or not status.docmdp_ok:
         return [Reason.CHANGED_AFTER_SIGNING]
     return [] if status.valid else [Reason.SIGNATURE_BROKEN]
 

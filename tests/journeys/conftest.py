@@ -15,14 +15,17 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from engine.outside.servers import Servers
 from engine.simulate import demo_city
 from tests.journeys.desk import Desk
 
-READY_SECONDS = 60
-STOP_SECONDS = 20
+READY_SECONDS = 120
+STOP_SECONDS = 60
+
+# Two cores shared with servers, worker and browser: a person would be more patient, too.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")
@@ -65,7 +68,6 @@ def desk(demo: str, browser: Browser) -> Iterator[Callable[..., Desk]]:
         context = browser.new_context(
             base_url=demo, viewport={"width": width, "height": 900}, locale="vi-VN"
         )
-        context.set_default_timeout(10_000)
         page = context.new_page()
         opened.append(page)
         someone = Desk(page)

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from engine.simulate import demo_city
 
-PATIENCE = 20_000
+PATIENCE = 60_000
 """Milliseconds that a person would wait for the worker to finish a signature."""
 CODE = re.compile(r"H26\.\d+-\d{6}-\d{4,}")
 

@@ -34,6 +34,9 @@ def test_a_dossier_goes_from_the_desk_to_a_sealed_result_that_anyone_can_check(
     chairman = desk("chu_tich")
     chairman.open_task(slip.code)
     expect(chairman.page.locator(".capacity").first).to_contain_text("TM. ỦY BAN NHÂN DÂN")
+    chairman.page.locator("#answers-password").fill("khong-phai-mat-khau")
+    chairman.button("Ký").click()
+    expect(chairman.page.locator(".errors")).to_contain_text("Mật khẩu của tệp khóa không đúng")
     chairman.sign_with_key("Ký")
 
     clerk_of_seal = desk("van_thu")

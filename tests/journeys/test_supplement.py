@@ -31,7 +31,7 @@ def test_a_missing_paper_is_asked_for_brought_and_the_dossier_goes_on(
     clerk.page.goto(slip.dossier)
     clerk.told("Tạm dừng từ")
 
-    clerk.page.locator(".sheet-list a.name").first.click()
+    clerk.page.get_by_role("link", name="Nhận hồ sơ bổ sung").click()
     clerk.button("Nhận bổ sung, giải quyết tiếp").click()
     expect(clerk.page.locator(".errors")).to_contain_text("Chưa có giấy tờ bổ sung")
     clerk.page.locator("input[type=file]").last.set_input_files(paper)

@@ -15,6 +15,7 @@ from asn1crypto.x509 import Certificate
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.sign.timestamps.api import TimeStamper
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 
 from signing.apply.appearance import StampAppearance
@@ -149,13 +150,20 @@ class Maker:
         data = ValidationData(path, answers.ocsps, answers.crls, moment, moment)
         return self.finish(self.begin_seal(by_leader, seal_key.chain, data, moment), seal_key)
 
+    def complete(self, prepared: bytes, data: ValidationData) -> bytes:
+        """Sign and seal this prepared document; `data` is that of another result."""
+        at, leader, seal = datetime.now(UTC), self.pki.key("leader"), self.pki.key("seal")
+        by_leader = self.finish(self.begin(prepared, "LanhDao", leader.chain, at), leader)
+        return self.finish(self.begin_seal(by_leader, seal.chain, data, at), seal)
+
     def seal_without_asking(
         self,
         pdf: bytes,
         label: str,
         data: ValidationData,
         *,
-        locked: bool = True,
+        subfilter: SigSeedSubFilter = SigSeedSubFilter.PADES,
+        stamper: TimeStamper | None = None,
         timestamped: bool = True,
     ) -> bytes:
         """A seal straight through pyHanko, past every check of ours."""
@@ -168,16 +176,29 @@ class Maker:
             ocsps=[OCSPResponse.load(answer) for answer in data.ocsps],
             crls=[CertificateList.load(answer) for answer in data.crls],
         )
-        if not locked:
-            for reference in writer.root["/AcroForm"]["/Fields"]:
-                field = reference.get_object()
-                if field["/T"] == "CoQuan":
-                    del field["/Lock"]
+        metadata = PdfSignatureMetadata("CoQuan", md_algorithm=DIGEST, subfilter=subfilter)
+        stamper = stamper or Timestamper(self.pki.tsa_url).client()
+        return self._through_pyhanko(writer, label, metadata, stamper if timestamped else None)
+
+    def sign_uncertified(self, pdf: bytes) -> bytes:
+        """The leader's signature as an approval instead of a certification."""
+        writer = IncrementalPdfFileWriter(BytesIO(pdf))
         metadata = PdfSignatureMetadata(
-            field_name="CoQuan", md_algorithm=DIGEST, subfilter=SigSeedSubFilter.PADES
+            "LanhDao", md_algorithm=DIGEST, subfilter=SigSeedSubFilter.PADES
         )
+        return self._through_pyhanko(
+            writer, "leader", metadata, Timestamper(self.pki.tsa_url).client()
+        )
+
+    def _through_pyhanko(
+        self,
+        writer: IncrementalPdfFileWriter,
+        label: str,
+        metadata: PdfSignatureMetadata,
+        stamper: TimeStamper | None,
+    ) -> bytes:
         signer = SimpleSigner.load_pkcs12_data(self.pki.key_file(label), (), PASSWORD.encode())
-        stamper = Timestamper(self.pki.tsa_url).client() if timestamped else None
+        signer.embed_roots = False
         signed = PdfSigner(metadata, signer, timestamper=stamper).sign_pdf(writer).getvalue()
         start = signed.rindex(b"/Contents <")
         end = signed.index(b">", start)

@@ -59,8 +59,10 @@ _ENTITIES: dict[str, dict[str, str]] = {
     "encrypter": {**_PERSON, "common-name": "Người Chỉ Mã Hóa"},
     "evil": _PERSON,
     "evil-seal": _SEAL,
+    "evil-tsa": {"common-name": "TSA thử nghiệm"},
+    "weak-seal": _SEAL,
 }
-_ELLIPTIC = {"root", "issuer", "ocsp", "tsa", "leader-ec", "seal-ec", "evil-seal"}
+_ELLIPTIC = {"root", "issuer", "ocsp", "tsa", "leader-ec", "seal-ec", "evil-seal", "evil-tsa"}
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ def running_pki(folder: Path) -> Iterator[Pki]:
         port = probe.getsockname()[1]
     url = f"http://127.0.0.1:{port}"
     for label in _ENTITIES:
-        _write_key(folder / f"{label}.pem", elliptic=label in _ELLIPTIC)
+        _write_key(folder / f"{label}.pem", label)
     config = folder / "certomancer.yml"
     config.write_text(yaml.safe_dump(_config(url), allow_unicode=True, sort_keys=False))
     loaded = CertomancerConfig.from_file(str(config), key_search_dir=str(folder))
@@ -129,12 +131,12 @@ def _await_answer(url: str, server: subprocess.Popen[bytes]) -> None:
     raise RuntimeError("the test PKI did not start; see its log")
 
 
-def _write_key(path: Path, *, elliptic: bool) -> None:
-    made = (
-        ec.generate_private_key(ec.SECP256R1())
-        if elliptic
-        else rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    )
+def _write_key(path: Path, label: str) -> None:
+    made: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
+    if label in _ELLIPTIC:
+        made = ec.generate_private_key(ec.SECP256R1())
+    else:
+        made = rsa.generate_private_key(65537, 1024 if label.startswith("weak") else 2048)
     path.write_bytes(
         made.private_bytes(Encoding.PEM, PrivateFormat.TraditionalOpenSSL, NoEncryption())
     )
@@ -180,11 +182,7 @@ def _config(url: str) -> dict[str, object]:
         "tsa": {
             "issuer": "root",
             "validity": from_to(-2000, 2000),
-            "extensions": [
-                _key_usage(["digital_signature"]),
-                {"id": "extended_key_usage", "critical": True, "value": ["time_stamping"]},
-                _crl("root"),
-            ],
+            "extensions": [*_tsa_extensions(), _crl("root")],
         },
         "leader": issued("leader"),
         "leader-ec": issued("leader-ec"),
@@ -202,6 +200,8 @@ def _config(url: str) -> dict[str, object]:
         "encrypter": issued("encrypter", extensions=_signer_extensions(["key_encipherment"])),
         "evil": issued("evil", issuer="evil"),
         "evil-seal": issued("evil-seal", issuer="evil-seal"),
+        "evil-tsa": issued("evil-tsa", issuer="evil-tsa", extensions=_tsa_extensions()),
+        "weak-seal": issued("weak-seal"),
     }
     services = {
         "ocsp": {
@@ -224,7 +224,9 @@ def _config(url: str) -> dict[str, object]:
                 "simulated-update-schedule": "P7D",
             },
         },
-        "time-stamping": {"tsa": {"signing-key": "tsa", "signing-cert": "tsa"}},
+        "time-stamping": {
+            label: {"signing-key": label, "signing-cert": label} for label in ("tsa", "evil-tsa")
+        },
     }
     return {
         "external-url-prefix": url,
@@ -247,6 +249,13 @@ def _key_usage(usages: list[str]) -> dict[str, object]:
         "critical": True,
         "smart-value": {"schema": "key-usage", "params": usages},
     }
+
+
+def _tsa_extensions() -> list[dict[str, object]]:
+    return [
+        _key_usage(["digital_signature"]),
+        {"id": "extended_key_usage", "critical": True, "value": ["time_stamping"]},
+    ]
 
 
 def _crl(repository: str) -> dict[str, object]:

@@ -18,6 +18,7 @@ from engine.outside.outside import Outside, connect
 from engine.outside.servers import Servers
 from engine.settings import Settings
 from engine.simulate.seed import seed
+from tests.web.browsing import hand_over, signed_in, take_in
 from web.app import create_app
 
 WORKFLOWS = Path(engine.__file__).parents[1] / "workflows"
@@ -62,3 +63,16 @@ def app(outside: Outside) -> Flask:
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture
+def clerk(client: FlaskClient) -> FlaskClient:
+    """The one-stop clerk, signed in."""
+    return signed_in(client, "mot_cua")
+
+
+@pytest.fixture
+def officer(clerk: FlaskClient) -> FlaskClient:
+    """The specialist, with one dossier to appraise."""
+    take_in(clerk)
+    return hand_over(clerk, "tu_phap")

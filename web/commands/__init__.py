@@ -13,7 +13,7 @@ import click
 
 from engine.errors import TrinhKyError
 
-COMMANDS = ("check", "demo", "load", "play", "serve", "verify", "worker")
+COMMANDS = ("bench", "check", "demo", "load", "play", "serve", "verify", "worker")
 """Each is the function of its name in the file of its name."""
 COULD_NOT = 4
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from engine.errors import UploadRefused
-from engine.questions import public as questions
+from engine.questions.public import result
 from engine.questions.verdict import verdict
 from web.current import outside
 from web.guard import public
@@ -44,7 +44,7 @@ def judge() -> ResponseReturnValue:
 @public
 def by_code(lookup_code: str) -> str:
     """The verdict on the result as we keep it, to compare with the paper in hand."""
-    found = verdict(outside(), questions.result(outside(), lookup_code))
+    found = verdict(outside(), result(outside(), lookup_code))
     return render_template("check/verdict.html", verdict=found, name=None, lookup_code=lookup_code)
 
 
@@ -52,4 +52,4 @@ def by_code(lookup_code: str) -> str:
 @public
 def original(lookup_code: str) -> ResponseReturnValue:
     """The result itself, for whoever holds its code."""
-    return pdf(questions.result(outside(), lookup_code), "ket-qua.pdf")
+    return pdf(result(outside(), lookup_code), "ket-qua.pdf")

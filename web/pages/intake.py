@@ -59,7 +59,7 @@ def ask_again() -> str:
 
 def _intake(slug: str) -> Intake:
     form = request.form
-    other = form.get("has_submitter") == "yes"
+    other = any(form[name].strip() for name in form if name.startswith("submitter."))
     return Intake(
         procedure=slug,
         applicant=_party(form, "applicant"),

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from engine.errors import NotFound
-from engine.questions import public as questions
+from engine.questions.public import status as status_of
 from web.current import outside
 from web.guard import public
 
@@ -29,7 +29,7 @@ def page() -> ResponseReturnValue:
 def status(lookup_code: str) -> ResponseReturnValue:
     """Where the dossier is: nothing beyond what the slip in the reader's hand shows."""
     try:
-        found = questions.status(outside(), lookup_code)
+        found = status_of(outside(), lookup_code)
     except NotFound:
         wrong = _("Không có hồ sơ nào mang mã tra cứu này. Hãy xem lại mã in trên giấy tiếp nhận.")
         return render_template("lookup/page.html", code=lookup_code, wrong=wrong), 404

@@ -88,6 +88,8 @@ def render_task(
     """The list with this task open beside it; `given` and `wrong` bring a refused form back."""
     task = task_page(outside(), actor(), ref)
     shown, unshown = _page_to_sign(task)
+    if shown is not None:
+        task = task_page(outside(), actor(), ref)  # with the page that was perhaps just written
     return render_template(
         "task/page.html",
         place=place,

@@ -27,7 +27,7 @@ from engine.core.procedure import DocumentSpec
 from engine.errors import AlreadyDone, SigningRefused
 from engine.outside.outside import Outside
 from engine.outside.stamps import stamp_of
-from engine.store.documents import attempts_of
+from engine.store.documents import attempts_of, load_attempt
 from engine.store.load_open_task import load_open_task
 from signing.apply.appearance import StampAppearance
 from signing.apply.begun import Begun
@@ -98,14 +98,17 @@ def ready_to_sign(
 def begin(outside: Outside, ready: Ready) -> UUID:
     """Write the attempt: the file's hash and the mandate, guarded by version and epoch.
 
-    An attempt of the same person that never got its signature (the process died) is replaced.
+    An attempt that never got its signature (the process died, or is overtaken here) is replaced.
+    Raises AlreadyDone when somebody's signature has been made since.
     """
     attempt = uuid4()
     with outside.sessions.begin() as session:
         again = _reloaded(session, outside, ready)
+        known = attempts_of(session, ready.ref.dossier_id, ready.ref.task_id)
+        _refuse_second(known, ready.actor, again.around)
         left = [
             replace(a.row(), status="refused", trouble=INTERRUPTED)
-            for a in attempts_of(session, ready.ref.dossier_id, ready.ref.task_id)
+            for a in known
             if a.status == "begun"
         ]
         act = SignatureBegun(
@@ -119,11 +122,17 @@ def begin(outside: Outside, ready: Ready) -> UUID:
 
 
 def make(outside: Outside, ready: Ready, attempt: UUID, begun: Begun, raw: bytes) -> None:
-    """Keep the half-made file and the raw signature, and put the second half into the outbox."""
+    """Keep the half-made file and the raw signature, and put the second half into the outbox.
+
+    Raises AlreadyDone when another attempt has taken this one's place: of two there is one.
+    """
     half = {"pdf": outside.files.put(begun.pdf), "begun": begun.to_row()}
     kept = outside.files.put(json.dumps(half).encode("utf-8"))
     with outside.sessions.begin() as session:
         again = _reloaded(session, outside, ready)
+        known = load_attempt(session, ready.ref.dossier_id, attempt)
+        if known is None or known.status != "begun":
+            raise AlreadyDone("Văn bản đang được ký ở một lần ký khác; chữ ký này không được dùng.")
         made = replace(
             _fresh(attempt, ready, again.mandate),
             status="made",

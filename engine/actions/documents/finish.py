@@ -49,10 +49,12 @@ def finish(outside: Outside, dossier_id: UUID, attempt_id: UUID) -> None:
         attempt = load_attempt(session, dossier_id, attempt_id)
         if attempt is None or attempt.status != "made":
             return
-        ref = TaskRef(dossier_id, attempt.task_id)
-        _, task, around, now = load_open_task(session, ref, outside.clock.now())
+    ref = TaskRef(dossier_id, attempt.task_id)
     try:
-        signed = _finished(outside, attempt, _subject(attempt, task, around), now)
+        with outside.sessions.begin() as session:
+            dossier, task, around, now = load_open_task(session, ref, outside.clock.now())
+            mandate = _same_mandate(dossier, task, around, attempt, now)
+        signed = _finished(outside, attempt, _subject(mandate, attempt, around), now)
         sha256 = outside.files.put(signed)
         judged_again(lambda: _release(outside, ref, attempt, sha256, len(signed)))
     except (RevocationUnavailable, TimestampUnavailable):
@@ -69,12 +71,24 @@ def _record(outside: Outside, ref: TaskRef, attempt: Attempt, refusal: SigningEr
     judged_again(lambda: refuse(outside, ref, attempt, refusal.reason, refusal.sentence))
 
 
-def _subject(attempt: Attempt, task: Task, around: Surroundings) -> tuple[Holder, str]:
+def _same_mandate(
+    dossier: Dossier, task: Task, around: Surroundings, attempt: Attempt, now: datetime
+) -> Mandate:
+    """The mandate of the attempt, if it still stands. Raises NotYours with the clause."""
+    mandate = judge(attempt.actor_id, task, dossier, around, now)
+    if mandate is None or mandate.id != attempt.mandate_id:
+        raise NotYours(
+            "Thẩm quyền đã thay đổi sau khi ký; chữ ký không được phát hành, hãy ký lại.",
+            "mandate_changed",
+        )
+    return mandate
+
+
+def _subject(mandate: Mandate, attempt: Attempt, around: Surroundings) -> tuple[Holder, str]:
     if attempt.kind == "sign":
-        person = around.register.persons[attempt.actor_id]
+        person = around.register.persons[mandate.person_id]
         return Holder.PERSON, person.identity or ""
-    assert task.unit_id is not None
-    return Holder.ORGANISATION, seal_subject(around.register.units[task.unit_id])
+    return Holder.ORGANISATION, seal_subject(around.register.units[mandate.seal_of])
 
 
 def _finished(
@@ -100,12 +114,10 @@ def _finished(
 def _release(outside: Outside, ref: TaskRef, attempt: Attempt, sha256: str, size: int) -> None:
     with outside.sessions.begin() as session:
         dossier, task, around, now = load_open_task(session, ref, outside.clock.now())
-        mandate = judge(attempt.actor_id, task, dossier, around, now)
-        if mandate is None or mandate.id != attempt.mandate_id:
-            raise NotYours(
-                "Thẩm quyền đã thay đổi sau khi ký; chữ ký không được phát hành, hãy ký lại.",
-                "mandate_changed",
-            )
+        known = load_attempt(session, ref.dossier_id, attempt.id)
+        if known is None or known.status != "made":
+            return  # another worker was faster, and has recorded a refusal
+        mandate = _same_mandate(dossier, task, around, attempt, now)
         document = load_document(session, dossier.id, attempt.document_id)
         assert document is not None
         act = _act(session, dossier, task, mandate, attempt, document, sha256, size)

@@ -9,16 +9,20 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy.orm import Session
+
 from engine.actions.actor import Actor
 from engine.actions.documents.attempts import Ready, begin, make, ready_to_sign
 from engine.actions.documents.evidence import fresh_evidence
 from engine.actions.step import judged_again
+from engine.actions.strangers import hidden_from_strangers
 from engine.core.authority.subjects import seal_subject
 from engine.core.move import TaskRef
 from engine.core.numbering import numbering_year
 from engine.core.vietnamese import LOCAL
+from engine.errors import NotFound
 from engine.outside.outside import Outside
-from engine.store.numbers import Reserved, reserve_number
+from engine.store.numbers import Reserved, cancel_number, number_of, reserve_number
 from signing.apply.begin import begin_signature
 from signing.keys.judge import judge_certificate
 from signing.keys.key import DIGEST
@@ -32,7 +36,8 @@ def seal(outside: Outside, actor: Actor, ref: TaskRef, shown_sha256: str, passwo
     the attempt's id. Raises as `sign.sign`, and RevocationUnavailable when evidence has gone
     stale and nobody answers; then the key was not used.
     """
-    ready = judged_again(lambda: ready_to_sign(outside, actor, ref, shown_sha256, "seal"))
+    with hidden_from_strangers(outside, actor, ref.dossier_id):
+        ready = judged_again(lambda: ready_to_sign(outside, actor, ref, shown_sha256, "seal"))
     unit = ready.around.register.units[ready.mandate.seal_of]
     key = outside.keys.open(seal_subject(unit), password)
     evidence = fresh_evidence(outside, ready, key.chain)
@@ -77,9 +82,13 @@ def number_and_date(number: int, now: datetime) -> dict[str, str]:
 
 
 def _number(outside: Outside, ready: Ready) -> Reserved:
-    """In a transaction of its own: a counter must not wait for a signature."""
+    """In a transaction of its own: a counter must not wait for a signature.
+
+    A number kept from a seal that failed in another year is given up with its reason.
+    """
     with outside.sessions.begin() as session:
-        return reserve_number(
+        kept = _kept_number(session, ready)
+        number = reserve_number(
             session,
             unit_id=ready.mandate.seal_of,
             year=numbering_year(ready.now),
@@ -89,3 +98,13 @@ def _number(outside: Outside, ready: Ready) -> Reserved:
             document_id=ready.document.id,
             now=ready.now,
         )
+        if kept is not None and kept.register_id != number.register_id:
+            cancel_number(session, kept, "Văn bản được phát hành trong năm khác.", ready.now)
+        return number
+
+
+def _kept_number(session: Session, ready: Ready) -> Reserved | None:
+    try:
+        return number_of(session, ready.dossier.id, ready.document.id)
+    except NotFound:
+        return None

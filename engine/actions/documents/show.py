@@ -13,6 +13,7 @@ from engine.actions.documents.subject import document_id, spec_of
 from engine.actions.judge import judge
 from engine.actions.letterhead import fonts_folder, letterhead_of, lookup_url
 from engine.actions.step import judged_again, take
+from engine.actions.strangers import hidden_from_strangers
 from engine.core.acts import PageShown, Records
 from engine.core.authority.register import AUTHORITY_POWERS, Mandate, Power
 from engine.core.dossier import Document, Dossier, Surroundings, Task, Version
@@ -59,7 +60,8 @@ def show(outside: Outside, actor: Actor, ref: TaskRef) -> Shown:
         says = tuple(link.says for link in mandate.chain)
         return Shown(document_id(dossier.id, spec.key), spec.title, version, mandate.capacity, says)
 
-    return judged_again(attempt)
+    with hidden_from_strangers(outside, actor, ref.dossier_id):
+        return judged_again(attempt)
 
 
 def signs(task: Task) -> bool:

@@ -11,6 +11,7 @@ from uuid import UUID
 from engine.actions.actor import Actor
 from engine.actions.documents.attempts import Ready, begin, make, ready_to_sign
 from engine.actions.step import judged_again
+from engine.actions.strangers import hidden_from_strangers
 from engine.core.move import TaskRef
 from engine.errors import SigningRefused
 from engine.outside.outside import Outside
@@ -30,7 +31,8 @@ def sign(outside: Outside, actor: Actor, ref: TaskRef, shown_sha256: str, passwo
     SigningRefused (the page changed, or the task is no signing step) and
     `signing.errors.SigningError` (password, certificate, document); then nothing is signed.
     """
-    ready = judged_again(lambda: ready_to_sign(outside, actor, ref, shown_sha256, "sign"))
+    with hidden_from_strangers(outside, actor, ref.dossier_id):
+        ready = judged_again(lambda: ready_to_sign(outside, actor, ref, shown_sha256, "sign"))
     person = ready.around.register.persons[actor.person_id]
     if person.identity is None:
         raise SigningRefused("Người ký chưa có số định danh trong sổ thẩm quyền.", "no_identity")

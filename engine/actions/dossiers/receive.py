@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bpmn.values import Kind
@@ -34,6 +35,9 @@ from engine.store.load_dossier import dossier_key
 from engine.store.load_surroundings import load_surroundings
 from engine.store.offices import office_of
 from engine.store.time import read_time
+
+LONGEST = {"full_name": 200, "identity": 20, "phone": 20, "email": 200, "address": 300}
+"""Characters of what is written of a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,10 @@ def receive(outside: Outside, actor: Actor, intake: Intake) -> Received:
             _open(session, outside, actor, intake, fresh, papers)
         return Received(dossier_id, code, fresh.lookup_code)
 
-    received = judged_again(attempt)
+    try:
+        received = judged_again(attempt)
+    except IntegrityError:
+        received = attempt()  # the same page came twice at once, and the other one was faster
     outside.queue.nudge()
     return received
 
@@ -167,8 +174,11 @@ def _first_step(move: Move, actor: Actor, register: Register, now: datetime) -> 
 def _checked(bundle: Bundle, intake: Intake) -> tuple[Party, Party | None]:
     """The persons, cleaned, and every required paper there. Raises InvalidAnswers by field."""
     wrong: dict[str, list[str]] = {}
-    applicant = _party(intake.applicant)
-    if not applicant.full_name:
+    applicant = _party(intake.applicant, "applicant", wrong)
+    submitter = None
+    if intake.submitter is not None:
+        submitter = _party(intake.submitter, "submitter", wrong)
+    if not applicant.full_name and "applicant.full_name" not in wrong:
         wrong["applicant.full_name"] = ["Chưa nhập họ tên người nộp hồ sơ."]
     handed_in = {u.component for u in intake.papers}
     for paper in bundle.procedure.papers:
@@ -176,18 +186,27 @@ def _checked(bundle: Bundle, intake: Intake) -> tuple[Party, Party | None]:
             wrong[f"papers.{paper.key}"] = [f"Chưa có giấy tờ bắt buộc: {paper.title}."]
     if wrong:
         raise InvalidAnswers(wrong)
-    submitter = None if intake.submitter is None else _party(intake.submitter)
     return applicant, submitter if submitter and submitter.full_name else None
 
 
-def _party(party: Party) -> Party:
-    def tidy(text: str | None, longest: int) -> str | None:
-        return clean_text(text)[:longest] or None if text else None
+def _party(party: Party, role: str, wrong: dict[str, list[str]]) -> Party:
+    def tidy(name: str) -> str | None:
+        text, longest = getattr(party, name), LONGEST[name]
+        if not text:
+            return None
+        try:
+            cleaned = clean_text(text)
+        except ValueError as fault:
+            wrong[f"{role}.{name}"] = [str(fault)]
+            return None
+        if len(cleaned) > longest:
+            wrong[f"{role}.{name}"] = [f"Dài quá {longest} ký tự; hãy rút gọn."]
+        return cleaned or None
 
     return Party(
-        full_name=tidy(party.full_name, 200) or "",
-        identity=tidy(party.identity, 20),
-        phone=tidy(party.phone, 20),
-        email=tidy(party.email, 200),
-        address=tidy(party.address, 300),
+        full_name=tidy("full_name") or "",
+        identity=tidy("identity"),
+        phone=tidy("phone"),
+        email=tidy("email"),
+        address=tidy("address"),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 import structlog
@@ -14,10 +15,12 @@ from engine.core.advance import MACHINE
 from engine.core.move import TaskRef
 from engine.errors import TrinhKyError
 from engine.outside.outside import Outside
-from engine.store.outbox import OutboxItem, mark_trouble, take_due
+from engine.store.outbox import OutboxItem, mark_done, mark_trouble, take_due
 from signing.errors import SigningError
 
-BATCH = 20
+LEASE = timedelta(seconds=20)
+"""How long a thing stays with a worker that died. One that takes longer is begun by a second
+worker, too: what is recorded is guarded, so that it counts once."""
 
 log = structlog.get_logger()
 
@@ -25,15 +28,16 @@ log = structlog.get_logger()
 def sweep(outside: Outside) -> int:
     """Do everything that is due now; how many things were done. Never raises for one bad row."""
     done = fire_due(outside)
-    while items := _take(outside):
-        for item in items:
-            done += _do(outside, item)
+    while (item := _take(outside)) is not None:
+        done += _do(outside, item)
     return done
 
 
-def _take(outside: Outside) -> tuple[OutboxItem, ...]:
+def _take(outside: Outside) -> OutboxItem | None:
+    """One at a time: what waits is shared among the workers, and a dead one holds up only one."""
     with outside.sessions.begin() as session:
-        return tuple(take_due(session, outside.clock.now(), BATCH))
+        taken = take_due(session, outside.clock.now(), 1, LEASE)
+    return taken[0] if taken else None
 
 
 def _do(outside: Outside, item: OutboxItem) -> int:
@@ -48,6 +52,9 @@ def _do(outside: Outside, item: OutboxItem) -> int:
     except Exception as surprise:
         log.exception("outbox_failed", dossier=str(item.dossier_id), kind=item.kind)
         return _trouble(outside, item, f"Lỗi phần mềm ({type(surprise).__name__}); đã ghi nhật ký.")
+    with outside.sessions.begin() as session:
+        # The Move has settled the row, unless there was nothing left to do.
+        mark_done(session, item, outside.clock.now())
     log.info("outbox_done", dossier=str(item.dossier_id), kind=item.kind)
     return 1
 

@@ -8,6 +8,8 @@ from engine.actions.actor import Actor
 from engine.actions.judge import holds
 from engine.actions.papers import Upload, keep_papers
 from engine.actions.step import judged_again, take
+from engine.actions.strangers import hidden_from_strangers
+from engine.actions.timers.fire import fire_due
 from engine.core.acts import MessageDelivered, Records
 from engine.core.authority.register import Power
 from engine.core.dossier import Dossier, Surroundings
@@ -35,11 +37,21 @@ def receive(outside: Outside, actor: Actor, ref: TaskRef, uploads: tuple[Upload,
 
     Raises NotFound (no dossier waits here), AlreadyDone (the term ran out, or it was taken in
     already), NotYours (only the receiving desk), UploadRefused, InvalidAnswers (no paper at all).
+    What came after the term is too late even if no worker has looked at the clock since.
     """
     if not uploads:
         raise InvalidAnswers({"papers": ["Chưa có giấy tờ bổ sung nào; hãy chọn ít nhất một tệp."]})
+    # The term ends by the clock, not when the worker comes round to it.
+    fire_due(outside, ref.dossier_id)
+    with hidden_from_strangers(outside, actor, ref.dossier_id):
+        _take_in(outside, actor, ref, uploads)
+    outside.queue.nudge()
+
+
+def _take_in(outside: Outside, actor: Actor, ref: TaskRef, uploads: tuple[Upload, ...]) -> None:
     with outside.sessions.begin() as session:
-        dossier, _, _, _ = load_open_task(session, ref, outside.clock.now())
+        dossier, _, around, now = load_open_task(session, ref, outside.clock.now())
+        may_receive(actor, dossier, around, now)
     papers = keep_papers(outside, dossier.bundle, uploads)
 
     def attempt() -> None:
@@ -58,4 +70,3 @@ def receive(outside: Outside, actor: Actor, ref: TaskRef, uploads: tuple[Upload,
             take(session, dossier, act, around, now)
 
     judged_again(attempt)
-    outside.queue.nudge()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.actions.actor import Actor
 from engine.actions.judge import judge
 from engine.actions.step import judged_again, take
+from engine.actions.strangers import hidden_from_strangers
 from engine.core.acts import Claimed
 from engine.core.move import TaskRef
 from engine.outside.outside import Outside
@@ -26,4 +27,5 @@ def claim(outside: Outside, actor: Actor, ref: TaskRef) -> None:
             act = Claimed(actor_id=actor.person_id, task=task, mandate=mandate)
             take(session, dossier, act, around, now)
 
-    judged_again(attempt)
+    with hidden_from_strangers(outside, actor, ref.dossier_id):
+        judged_again(attempt)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from engine.actions.actor import Actor
 from engine.actions.judge import judge
 from engine.actions.step import judged_again, take
+from engine.actions.strangers import hidden_from_strangers
 from engine.core.acts import Completed
 from engine.core.authority.register import AUTHORITY_POWERS, Power
 from engine.core.forms import clean
@@ -42,7 +43,8 @@ def complete(
                 return
             complete_in(session, outside, actor, ref, answers, idempotency_key)
 
-    judged_again(attempt)
+    with hidden_from_strangers(outside, actor, ref.dossier_id):
+        judged_again(attempt)
     outside.queue.nudge()
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
+from uuid import UUID
+
+import structlog
 
 from engine.actions.step import judged_again, take
 from engine.core.acts import TimerFired
@@ -12,22 +15,31 @@ from engine.outside.outside import Outside
 from engine.store.load_open_task import load_open_task
 from engine.store.timers import due_timers
 
+log = structlog.get_logger()
+MOST = 50
+"""Timers fired in one round."""
 
-def fire_due(outside: Outside, limit: int = 50) -> int:
-    """Fire up to `limit` due timers, the longest due first; how many were fired.
 
-    One that somebody was faster with (the supplement came in the same second) is passed over.
+def fire_due(outside: Outside, dossier_id: UUID | None = None) -> int:
+    """Fire what is due, the longest due first, of one dossier or of all; how many were fired.
+
+    One that somebody was faster with (the supplement came in the same second) is passed over;
+    one that cannot be fired is logged and holds up no other.
     """
     with outside.sessions.begin() as session:
-        due = due_timers(session, outside.clock.now(), limit)
-    fired = 0
-    for ref in due:
-        try:
-            judged_again(partial(_fire, outside, ref))
-            fired += 1
-        except (AlreadyDone, NotFound):
-            continue
-    return fired
+        due = due_timers(session, outside.clock.now(), MOST, dossier_id)
+    return sum(_fired(outside, ref) for ref in due)
+
+
+def _fired(outside: Outside, ref: TaskRef) -> bool:
+    try:
+        judged_again(partial(_fire, outside, ref))
+    except (AlreadyDone, NotFound):
+        return False
+    except Exception:
+        log.exception("timer_failed", dossier=str(ref.dossier_id), task=str(ref.task_id))
+        return False
+    return True
 
 
 def _fire(outside: Outside, ref: TaskRef) -> None:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
-from bpmn.expressions import ExpressionError, evaluate, names, parse
 from engine.core.authority.force import force_of, not_in_force
 from engine.core.authority.register import (
     AUTHORITY_POWERS,
@@ -28,6 +27,7 @@ from engine.core.authority.register import (
     Register,
 )
 from engine.core.authority.routes import Route
+from engine.core.authority.scope import out_of_scope
 from engine.core.authority.words import (
     POWERS,
     end_words,
@@ -148,7 +148,7 @@ def not_given_away(case: Case) -> Limits:
             and grant.from_position_id == route.seats[0].id
             and question.power in grant.powers
             and (grant.procedures is None or question.procedure in grant.procedures)
-            and _condition_failing(case.register, grant, question) is None
+            and out_of_scope(case.register, grant, question) is None
         ):
             said = f"{instrument_name(case.register, instrument)} đã giao hẳn quyền này"
             yield _outside(force, question.at, instrument.id, said)
@@ -157,7 +157,7 @@ def not_given_away(case: Case) -> Limits:
 def in_scope(case: Case) -> Limits:
     """The dossier meets the conditions of every grant."""
     for grant, _ in case.instruments():
-        if refusal := _condition_failing(case.register, grant, case.question):
+        if refusal := out_of_scope(case.register, grant, case.question):
             yield refusal
 
 
@@ -226,23 +226,3 @@ def _outside(taken: Period, at: datetime, record_id: UUID, said: str) -> Period 
         return Period(_EVER, taken.valid_from)
     assert taken.valid_to is not None
     return Period(taken.valid_to)
-
-
-def _condition_failing(register: Register, grant: Grant, question: Question) -> Refusal | None:
-    """Why the grant's scope does not take in the dossier. What is unknown is not in scope."""
-    if grant.scope is None:
-        return None
-    name = instrument_name(register, register.instruments[grant.instrument_id])
-    try:
-        condition = parse(grant.scope)
-    except ExpressionError as error:
-        said = f"{name} có điều kiện không đọc được: {error.sentence}"
-        return Refusal(Clause.CONDITION, grant.id, said)
-    unknown = sorted(key for key in names(condition) if question.facts.get(key) is None)
-    if unknown:
-        said = f"{name} có điều kiện về {', '.join(unknown)}, hồ sơ chưa có dữ kiện này."
-        return Refusal(Clause.CONDITION, grant.id, said)
-    if evaluate(condition, question.facts) is not True:
-        said = f"{name} chỉ giao quyền khi {grant.scope}; hồ sơ này không thuộc trường hợp đó."
-        return Refusal(Clause.CONDITION, grant.id, said)
-    return None

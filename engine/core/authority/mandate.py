@@ -59,9 +59,15 @@ def mandate_of(case: Case, periods: Sequence[Period]) -> Mandate:
 
 
 def mandate_id(mandate: Mandate) -> str:
-    """SHA-256 (hex) of the canonical content of a mandate, its id left out."""
+    """SHA-256 (hex) of the canonical content of a mandate, its id and epoch left out.
+
+    A change of the register that leaves the answer as it was must leave its id, too: else any
+    change anywhere would void the pages shown and the signatures in flight.
+    """
     content = {
-        field.name: getattr(mandate, field.name) for field in fields(mandate) if field.name != "id"
+        field.name: getattr(mandate, field.name)
+        for field in fields(mandate)
+        if field.name not in ("id", "epoch")
     }
     return sha256_hex(canonical(content))
 

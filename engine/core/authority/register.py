@@ -234,8 +234,8 @@ class Link:
 class Mandate:
     """The answer yes: as whom, on what ground, and the interval in which all of it holds.
 
-    `id` is the SHA-256 (hex) of the canonical content without the id itself. `capacity` is the
-    lines of the signature block above the name, as printed
+    `id` is the SHA-256 (hex) of the canonical content without the id itself and without the
+    epoch. `capacity` is the lines of the signature block above the name, as printed
     ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"); empty for powers of the seat.
     """
 

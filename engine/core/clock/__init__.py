@@ -15,9 +15,9 @@ from engine.core.clock.calendar import (
     Calendar,
     CalendarFaulty,
     CalendarUnknown,
-    parse_calendar,
 )
 from engine.core.clock.due import ClockStopped, Suspension, due, effective_start
+from engine.core.clock.parse_calendar import parse_calendar
 from engine.core.clock.remaining import Remaining, remaining, say_remaining
 from engine.core.clock.timer import Elapse, TimerFaulty, fires_at, parse_timer
 

@@ -11,9 +11,8 @@ the clock are done on it, by bisection.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
@@ -26,9 +25,7 @@ Interval = tuple[time, time]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=LOCAL)
 _MICROSECOND = timedelta(microseconds=1)
-_WEEKDAYS = ("1", "2", "3", "4", "5", "6", "7")
-_SPOKEN = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
-_CLOCK_TIME = re.compile(r"[0-9]{2}:[0-9]{2}")
+WEEKDAY_NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
 class CalendarUnknown(TrinhKyError):
@@ -128,63 +125,13 @@ class Calendar:
         return self._before[place] + min(ticks, self._closes[place]) - self._opens[place]
 
 
-def parse_calendar(
-    weekly: Mapping[str, Sequence[Sequence[str]]],
-    days: Mapping[str, Sequence[Sequence[str]]],
-    years: Iterable[int],
-) -> Calendar:
-    """A calendar from its stored shape.
-
-    `weekly` maps ISO weekdays ("1" = Monday) to intervals such as `[["07:30", "11:30"],
-    ["13:00", "17:00"]]` (a missing weekday is a day of rest), `days` maps ISO dates to the
-    same. Raises CalendarFaulty with a Vietnamese sentence naming the day.
-    """
-    if unknown := set(weekly) - set(_WEEKDAYS):
-        raise CalendarFaulty(
-            f"Lịch làm việc có thứ không đọc được: {', '.join(sorted(unknown))}; "
-            "hãy ghi 1 (thứ Hai) đến 7 (Chủ nhật)."
-        )
-    return Calendar(
-        weekly=tuple(
-            _intervals(spoken, weekly.get(key, ()))
-            for key, spoken in zip(_WEEKDAYS, _SPOKEN, strict=True)
-        ),
-        days={_day(text): _intervals(text, pairs) for text, pairs in days.items()},
-        years=frozenset(years),
-    )
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise CalendarFaulty(
-            f"Lịch làm việc có ngày không đọc được: “{text}”; hãy ghi dạng 2026-11-24."
-        ) from None
-
-
-def _intervals(day: str, pairs: Sequence[Sequence[str]]) -> tuple[Interval, ...]:
-    try:
-        return tuple((_clock_time(opening), _clock_time(closing)) for opening, closing in pairs)
-    except ValueError:
-        raise CalendarFaulty(
-            f'Giờ làm việc của {day} không đọc được; hãy ghi từng buổi dạng ["07:30", "11:30"].'
-        ) from None
-
-
-def _clock_time(text: str) -> time:
-    if not _CLOCK_TIME.fullmatch(text):
-        raise ValueError(text)
-    return time.fromisoformat(text)
-
-
 def _refuse_contradictions(calendar: Calendar) -> None:
     if len(calendar.weekly) != 7:
         raise CalendarFaulty("Lịch làm việc phải có đủ bảy ngày trong tuần.")
     years = calendar.years
     if not years or len(years) != max(years) - min(years) + 1:
         raise CalendarFaulty("Các năm của lịch làm việc phải liền nhau và có ít nhất một năm.")
-    named = [*zip(_SPOKEN, calendar.weekly, strict=True)]
+    named = [*zip(WEEKDAY_NAMES, calendar.weekly, strict=True)]
     named += [(format_date(day), intervals) for day, intervals in calendar.days.items()]
     for name, intervals in named:
         bounds = [bound for interval in intervals for bound in interval]

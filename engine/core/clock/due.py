@@ -119,7 +119,7 @@ def _run(
     `settle` moves an end to where it takes effect: a stop that begins before that still counts.
     """
     target = ruler(start) + need(start)
-    running_from = start
+    running_from = counted_from = start
     for stop in sorted(suspensions, key=lambda stop: stop.starts_at):
         if ruler(stop.starts_at) >= settle(target):
             break
@@ -129,7 +129,8 @@ def _run(
             )
         if stop.policy == "restart" and stop.ends_at > start:
             running_from = max(running_from, stop.ends_at)
-            target = ruler(running_from) + need(stop.ends_at)
+            counted_from = max(counted_from, stop.ends_at)
+            target = ruler(running_from) + need(counted_from)
         elif stop.ends_at > running_from:
             left = max(0, target - ruler(max(stop.starts_at, running_from)))
             running_from = stop.ends_at

@@ -1,4 +1,4 @@
-"""Forms: a restricted JSON Schema 2020-12 with hints for pages. See `parse` for the grammar."""
+"""Forms: a restricted JSON Schema 2020-12 with hints for pages. See `grammar`."""
 
 from engine.core.forms.clean import clean
 from engine.core.forms.definition import Field, FieldType, Form, FormFaulty, Option, Widget

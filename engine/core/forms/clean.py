@@ -31,7 +31,7 @@ def clean(form: Form, raw: Mapping[str, object]) -> dict[str, object]:
             value = read.get(field.key)
             if value is None and field.widget is Widget.CHECKBOX:
                 value = False
-            if field.required and value in (None, False) and _must_ask(field, value):
+            if field.required and _unanswered(field, value):
                 wrong[field.key] = [_missing(field)]
             elif value is not None:
                 kept[field.key] = value
@@ -50,9 +50,9 @@ def _read(
         return read, cast(dict[str, Sequence[str]], error.messages)
 
 
-def _must_ask(field: Field, value: object) -> bool:
+def _unanswered(field: Field, value: object) -> bool:
     """A required checkbox has to be ticked; a question answered "no" has been answered."""
-    return value is None or field.widget is Widget.CHECKBOX
+    return value is None or (value is False and field.widget is Widget.CHECKBOX)
 
 
 def _missing(field: Field) -> str:

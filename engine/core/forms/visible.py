@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from marshmallow import ValidationError
 
 from bpmn.expressions import evaluate
-from engine.core.forms.definition import Field, Form
+from engine.core.forms.definition import Field, Form, Widget
 
 
 def visible(form: Form, raw: Mapping[str, object]) -> tuple[Field, ...]:
@@ -27,6 +27,9 @@ def visible(form: Form, raw: Mapping[str, object]) -> tuple[Field, ...]:
         if field.visible is not None and evaluate(field.visible, kept) is not True:
             continue
         asked.append(field)
-        if read.get(field.key) is not None:
-            kept[field.key] = read[field.key]
+        value = read.get(field.key)
+        if value is None and field.widget is Widget.CHECKBOX:
+            value = False
+        if value is not None:
+            kept[field.key] = value
     return tuple(asked)

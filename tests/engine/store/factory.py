@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar, Self
 from uuid import UUID, uuid4
 
+import psycopg
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -141,3 +144,23 @@ def census(session: Session) -> dict[str, list[Any]]:
         name: sorted(map(repr, session.execute(select(table))))
         for name, table in Record.metadata.tables.items()
     }
+
+
+class _Noting(psycopg.Cursor[Any]):
+    said: ClassVar[list[str]] = []
+
+    def execute(self, query: Any, *rest: Any, **named: Any) -> Self:
+        self.said.append(str(query))
+        return super().execute(query, *rest, **named)
+
+
+@contextmanager
+def statements(session: Session) -> Iterator[list[str]]:
+    """Collect what the session's connection executes, whichever way it gets there."""
+    driver = session.connection().connection.driver_connection
+    assert isinstance(driver, psycopg.Connection)
+    usual = driver.cursor_factory
+    _Noting.said.clear()
+    driver.cursor_factory = _Noting
+    yield _Noting.said
+    driver.cursor_factory = usual

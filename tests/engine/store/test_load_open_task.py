@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session, sessionmaker
 
 from engine.core.dossier import Dossier, Group, Party, Task
@@ -28,7 +26,7 @@ from engine.store.register_epoch import set_clock_offset
 from engine.store.save_move import save_move
 from tests.engine.store.bundle_files import FILES, PROCEDURE, SLUG
 from tests.engine.store.city import enter, named, office_hours, position, seated, unit
-from tests.engine.store.factory import NOON, Placed, done, opened
+from tests.engine.store.factory import NOON, Placed, done, opened, statements
 
 WARD = named("ward")
 LATER = NOON + timedelta(hours=1)
@@ -72,18 +70,6 @@ def created(database: sessionmaker[Session]) -> tuple[Dossier, Placed]:
         move = at.move(opened=(task,), state=b"state 1", facts={"so": 1})
         save_move(session, move)
     return fresh, at.after(move)
-
-
-@contextmanager
-def _statements(session: Session) -> Iterator[list[str]]:
-    said: list[str] = []
-
-    def note(*call: object) -> None:
-        said.append(str(call[2]))
-
-    event.listen(session.get_bind(), "before_cursor_execute", note)
-    yield said
-    event.remove(session.get_bind(), "before_cursor_execute", note)
 
 
 def test_a_dossier_is_read_as_it_was_created_and_moved(
@@ -253,7 +239,7 @@ def test_opening_a_known_dossier_is_one_statement(
     _, at = created
     with database.begin() as session:
         load_open_task(session, at.ref, NOON)
-        with _statements(session) as said:
+        with statements(session) as said:
             load_open_task(session, at.ref, NOON)
     assert len(said) == 1
 

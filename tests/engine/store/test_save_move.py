@@ -6,7 +6,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from engine.core.move import (
@@ -55,6 +55,7 @@ from tests.engine.store.factory import (
     mandate,
     opened,
     place_dossier,
+    statements,
 )
 
 LATER = NOON + timedelta(hours=1)
@@ -466,12 +467,7 @@ def test_a_move_that_may_be_taken_back_keeps_what_it_replaced(
 
 
 def test_a_move_is_one_statement(database: sessionmaker[Session], placed: Placed) -> None:
-    said: list[str] = []
-    with database.begin() as session:
-        session.connection()
-        event.listen(
-            session.get_bind(), "before_cursor_execute", lambda *call: said.append(call[2])
-        )
+    with database.begin() as session, statements(session) as said:
         save_move(session, placed.move(closed=(done(placed.task_id),), opened=(opened(),)))
     assert len(said) == 1
 

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import threading
 import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from asn1crypto import tsp
@@ -16,34 +12,10 @@ from signing.apply.finish import finish_signature
 from signing.apply.timestamp import Timestamper
 from signing.errors import TimestampUnavailable
 from signing.keys.key import DIGEST
+from tests.signing.answering import answering
 from tests.signing.making import Made, Maker
 
-Answer = Callable[[bytes], bytes]
-
-
-@contextmanager
-def _service(answer: Answer) -> Iterator[str]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            content = answer(self.rfile.read(int(self.headers["Content-Length"])))
-            self.send_response(200)
-            self.send_header("Content-Type", "application/timestamp-reply")
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Nothing: the tests' output is for the tests."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+_REPLY = "application/timestamp-reply"
 
 
 def _ask(url: str, request: bytes) -> bytes:
@@ -69,7 +41,7 @@ def test_a_token_for_another_value_is_not_embedded(maker: Maker, begun: Begun, r
         asked["message_imprint"]["hashed_message"] = b"\0" * 32
         return _ask(maker.pki.tsa_url, asked.dump(force=True))
 
-    with _service(for_another) as url, pytest.raises(TimestampUnavailable):
+    with answering(for_another, _REPLY) as url, pytest.raises(TimestampUnavailable):
         finish_signature(begun, raw, Timestamper(url))
 
 
@@ -83,7 +55,7 @@ def test_a_token_that_was_given_before_is_not_embedded(
             given.append(_ask(maker.pki.tsa_url, request))
         return given[0]
 
-    with _service(the_first_again) as url:
+    with answering(the_first_again, _REPLY) as url:
         finish_signature(begun, raw, Timestamper(url))
         with pytest.raises(TimestampUnavailable):
             finish_signature(begun, raw, Timestamper(url))
@@ -100,7 +72,7 @@ def test_a_token_whose_own_signature_is_wrong_is_not_embedded(
         signer["signature"] = bytes(value)
         return bytes(answer.dump(force=True))
 
-    with _service(broken) as url, pytest.raises(TimestampUnavailable):
+    with answering(broken, _REPLY) as url, pytest.raises(TimestampUnavailable):
         finish_signature(begun, raw, Timestamper(url))
 
 
@@ -117,5 +89,5 @@ def test_a_token_whose_own_signature_is_wrong_is_not_embedded(
 def test_an_answer_without_a_token_is_no_timestamp(
     begun: Begun, raw: bytes, content: bytes
 ) -> None:
-    with _service(lambda _: content) as url, pytest.raises(TimestampUnavailable):
+    with answering(lambda _: content, _REPLY) as url, pytest.raises(TimestampUnavailable):
         finish_signature(begun, raw, Timestamper(url))

@@ -11,6 +11,7 @@ from signing.errors import (
     CertificateRefused,
     CertificateRevoked,
     ChainUntrusted,
+    KeyTooWeak,
     RevocationUnavailable,
     SomeoneElse,
     WrongHolder,
@@ -91,6 +92,11 @@ def test_a_person_cannot_seal_and_an_organisation_cannot_sign_for_a_person(pki: 
         _judge(pki, "leader", data, holder=Holder.ORGANISATION)
     with pytest.raises(WrongHolder, match="của tổ chức"):
         _judge(pki, "seal", data, identifier=SEAL_ID)
+
+
+def test_a_weak_key_is_refused_wherever_it_is_kept(pki: Pki) -> None:
+    with pytest.raises(KeyTooWeak):
+        _judge(pki, "weak-seal", _data(pki, "leader"))
 
 
 def test_the_second_decides(pki: Pki) -> None:

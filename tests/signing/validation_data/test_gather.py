@@ -10,6 +10,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import ocsp as x509_ocsp
 from cryptography.x509.oid import AuthorityInformationAccessOID, NameOID
 
 from signing.errors import (
@@ -24,6 +25,7 @@ from signing.keys.certificate import describe
 from signing.validation_data.fetch import Fetcher
 from signing.validation_data.gather import chains_in, gather
 from signing.values import CertificateChain, ValidationData
+from tests.signing.answering import answering
 from tests.signing.making import Made
 from tests.signing.pki import Pki
 
@@ -103,38 +105,82 @@ def deaf_url() -> Iterator[str]:
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
 
 
-def _issued_with_ocsp_at(url: str) -> tuple[CertificateChain, bytes]:
-    key = ec.generate_private_key(ec.SECP256R1())
-    now = datetime.now(UTC)
+class _Authority:
+    """A root that issues one certificate, to be asked about at `url`."""
 
-    def certificate(subject: str, *extensions: x509.ExtensionType) -> bytes:
-        builder = (
+    def __init__(self, url: str) -> None:
+        self.key = ec.generate_private_key(ec.SECP256R1())
+        self.root = self._issue("Gốc", x509.BasicConstraints(ca=True, path_length=None))
+        place = x509.UniformResourceIdentifier(url)
+        where = x509.AccessDescription(AuthorityInformationAccessOID.OCSP, place)
+        self.issued = self._issue("Ai đó", x509.AuthorityInformationAccess([where]))
+
+    def _issue(self, subject: str, extension: x509.ExtensionType) -> x509.Certificate:
+        now = datetime.now(UTC)
+        return (
             x509.CertificateBuilder()
             .subject_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, subject)]))
             .issuer_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Gốc")]))
-            .public_key(key.public_key())
+            .public_key(self.key.public_key())
             .serial_number(x509.random_serial_number())
             .not_valid_before(now - timedelta(days=1))
             .not_valid_after(now + timedelta(days=1))
+            .add_extension(extension, critical=False)
+            .sign(self.key, hashes.SHA256())
         )
-        for extension in extensions:
-            builder = builder.add_extension(extension, critical=False)
-        return builder.sign(key, hashes.SHA256()).public_bytes(Encoding.DER)
 
-    where = x509.AccessDescription(
-        AuthorityInformationAccessOID.OCSP, x509.UniformResourceIdentifier(url)
-    )
-    root = certificate("Gốc", x509.BasicConstraints(ca=True, path_length=None))
-    return CertificateChain(certificate("Ai đó", x509.AuthorityInformationAccess([where]))), root
+    def good_until(self, end: datetime | None) -> bytes:
+        """An OCSP answer, signed by the root."""
+        now = datetime.now(UTC) - timedelta(minutes=1)
+        good = x509_ocsp.OCSPCertStatus.GOOD
+        answer = x509_ocsp.OCSPResponseBuilder().add_response(
+            self.issued, self.root, hashes.SHA1(), good, now, end, None, None
+        )
+        answer = answer.responder_id(x509_ocsp.OCSPResponderEncoding.HASH, self.root)
+        return answer.sign(self.key, hashes.SHA256()).public_bytes(Encoding.DER)
+
+    def gather(self, others: Pki | None = None, timeout: float = 5) -> ValidationData:
+        """With `others`: also about a certificate of theirs."""
+        return gather(
+            [
+                CertificateChain(self.issued.public_bytes(Encoding.DER)),
+                *([others.chain("leader")] if others else []),
+            ],
+            trust_roots=[
+                self.root.public_bytes(Encoding.DER),
+                *(others.roots if others else []),
+            ],
+            fetch=Fetcher(timeout=timeout),
+            at=datetime.now(UTC),
+        )
+
+
+def test_an_answer_that_does_not_say_how_long_it_lasts_is_not_used(pki: Pki) -> None:
+    answers: list[bytes] = []
+    with answering(lambda _: answers[0], "application/ocsp-response") as url:
+        authority = _Authority(url)
+        end = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=1)
+        answers.append(authority.good_until(end))
+        assert authority.gather().usable_until == end
+        assert authority.gather(pki).usable_until == end
+        answers[0] = authority.good_until(None)
+        for others in (None, pki):
+            with pytest.raises(RevocationUnavailable):
+                authority.gather(others)
 
 
 def test_a_service_that_does_not_answer_is_waited_for_shortly(deaf_url: str) -> None:
-    chain, root = _issued_with_ocsp_at(deaf_url)
     with pytest.raises(RevocationUnavailable, match="Ai đó"):
-        gather([chain], trust_roots=[root], fetch=Fetcher(timeout=0.2), at=datetime.now(UTC))
+        _Authority(deaf_url).gather(timeout=0.2)
+
+
+@pytest.mark.parametrize("content", [b"", b"busy"])
+def test_an_answer_that_is_none_counts_as_no_answer(content: bytes) -> None:
+    refused = pytest.raises(RevocationUnavailable, match="Ai đó")
+    with answering(lambda _: content, "application/ocsp-response") as url, refused:
+        _Authority(url).gather()
 
 
 def test_a_service_that_is_down_is_told_by_the_certificate_concerned() -> None:
-    chain, root = _issued_with_ocsp_at("http://127.0.0.1:1/")
     with pytest.raises(RevocationUnavailable, match="Ai đó"):
-        gather([chain], trust_roots=[root], fetch=Fetcher(timeout=1), at=datetime.now(UTC))
+        _Authority("http://127.0.0.1:1/").gather(timeout=1)

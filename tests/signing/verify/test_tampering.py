@@ -8,12 +8,16 @@ from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
+from asn1crypto.cms import ContentInfo
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name, pdf_string
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.fields import SigFieldSpec, append_signature_field
+from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, append_signature_field
+from pyhanko.sign.timestamps import HTTPTimeStamper
+from pyhanko.sign.validation import EmbeddedPdfSignature
 
+from signing.timestamp_token import read_token
 from signing.verify.contents import is_canonical
 from signing.verify.reasons import Reason, Verdict
 from signing.verify.report import Report
@@ -205,13 +209,128 @@ def test_what_is_altered_between_leader_and_seal_stays_visible_under_the_seal(
     assert {Reason.CHANGED_AFTER_SIGNING, Reason.UNEXPECTED_SIGNATURE} & set(report.reasons)
 
 
-def test_a_seal_without_locks_is_not_ours(maker: Maker, made: Made) -> None:
-    sealed = maker.seal_without_asking(made.by_leader, "seal", made.data, locked=False)
-    assert Reason.LOCKS_MISSING in _verify(maker.pki, sealed).reasons
+def _unlock(writer: IncrementalPdfFileWriter) -> None:
+    field = _field(writer, "CoQuan")
+    del field["/Lock"]
+    writer.update_container(field)
+
+
+def _allow_filling(writer: IncrementalPdfFileWriter) -> None:
+    lock = _field(writer, "CoQuan")["/Lock"]
+    lock["/P"] = generic.NumberObject(2)
+    writer.update_container(lock)
+
+
+@pytest.mark.parametrize("change", [_unlock, _allow_filling])
+def test_a_seal_with_other_locks_is_not_ours(
+    maker: Maker, made: Made, change: Callable[[IncrementalPdfFileWriter], None]
+) -> None:
+    sealed = maker.complete(_updated(made.prepared, change), made.data)
+    assert _verify(maker.pki, sealed).reasons == (Reason.LOCKS_MISSING,)
+
+
+def test_a_seal_of_another_format_is_not_ours(maker: Maker, made: Made) -> None:
+    older = SigSeedSubFilter.ADOBE_PKCS7_DETACHED
+    sealed = maker.seal_without_asking(made.by_leader, "seal", made.data, subfilter=older)
+    assert _verify(maker.pki, sealed).reasons == (Reason.LOCKS_MISSING,)
+
+
+def test_a_leader_who_does_not_certify_is_not_ours(maker: Maker, made: Made) -> None:
+    by_leader = maker.sign_uncertified(made.prepared)
+    sealed = maker.seal_without_asking(by_leader, "seal", made.data)
+    assert _verify(maker.pki, sealed).reasons == (Reason.LOCKS_MISSING,)
+
+
+def test_a_weak_key_is_not_enough(maker: Maker, made: Made) -> None:
+    sealed = maker.seal_without_asking(made.by_leader, "weak-seal", made.data)
+    assert Reason.WEAK_ALGORITHM in _verify(maker.pki, sealed).reasons
+
+
+def test_a_seal_without_a_leader_is_out_of_order(maker: Maker, made: Made) -> None:
+    sealed = maker.seal_without_asking(made.prepared, "seal", made.data)
+    found = _verify(maker.pki, sealed).reasons
+    assert {Reason.UNFINISHED, Reason.UNEXPECTED_SIGNATURE} <= set(found)
+
+
+def test_a_field_that_no_profile_knows_is_unexpected(maker: Maker, made: Made) -> None:
+    sealed = maker.complete(_updated(made.prepared, _add_signature_field), made.data)
+    assert _verify(maker.pki, sealed).reasons == (Reason.UNEXPECTED_SIGNATURE,)
+
+
+def _attest_twice(writer: IncrementalPdfFileWriter) -> None:
+    files = writer.root["/AF"]
+    files.append(files.raw_get(0))
+    writer.update_container(files)
+
+
+def test_two_attestations_are_none(maker: Maker, made: Made) -> None:
+    sealed = maker.complete(_updated(made.prepared, _attest_twice), made.data)
+    assert _verify(maker.pki, sealed).reasons == (Reason.ATTESTATION_UNREADABLE,)
+
+
+class _ForAnother(HTTPTimeStamper):
+    """Asks for a timestamp of something else."""
+
+    async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> ContentInfo:
+        return await super().async_timestamp(bytes(len(message_digest)), md_algorithm)
+
+
+def test_a_timestamp_of_something_else_is_broken(maker: Maker, made: Made) -> None:
+    other = _ForAnother(maker.pki.tsa_url)
+    sealed = maker.seal_without_asking(made.by_leader, "seal", made.data, stamper=other)
+    assert _verify(maker.pki, sealed).reasons == (Reason.TIMESTAMP_BROKEN,)
+
+
+def test_a_timestamp_by_a_stranger_proves_nothing(maker: Maker, made: Made) -> None:
+    evil = HTTPTimeStamper(f"{maker.pki.url}/thu/tsa/evil-tsa")
+    sealed = maker.seal_without_asking(made.by_leader, "seal", made.data, stamper=evil)
+    report = _verify(maker.pki, sealed)
+    assert report.verdict is not Verdict.VALID
+    assert Reason.TIMESTAMP_UNTRUSTED in report.reasons
+
+
+# --- the parts of the container that no signature covers -----------------------------------
+
+
+def _container(pdf: bytes) -> tuple[int, bytes, EmbeddedPdfSignature]:
+    """Where the seal's digits begin, its DER, and pyHanko's view of it."""
+    *_, seal = PdfFileReader(BytesIO(pdf)).embedded_signatures
+    return _seal_gap(pdf)[0] + 1, seal.pkcs7_content, seal
+
+
+def _spots(pdf: bytes) -> dict[str, int]:
+    """Offsets in the DER of bytes that mathematics does not protect."""
+    _, der, seal = _container(pdf)
+    token = read_token(seal.signer_info)
+    assert token is not None
+
+    def within(part: bytes, offset: int) -> int:
+        return der.index(part) + offset
+
+    signer, stamped = seal.signer_info, token.signed_data
+    return {
+        "version of the container": within(seal.signed_data.dump(), 6),
+        "version of the signer": within(signer.dump(), 6),
+        "parameters of the digest": within(seal.signed_data["digest_algorithms"].dump(), 15),
+        "certificate above the signer": within(seal.other_embedded_certs[0].dump(), 80),
+        "version of the token": within(stamped.dump(), 6),
+        "version of the token's signer": within(stamped["signer_infos"][0].dump(), 6),
+        "parameters of the token's digest": within(stamped["digest_algorithms"].dump(), 15),
+    }
+
+
+def test_parts_that_no_signature_covers_may_not_be_altered_either(pki: Pki, made: Made) -> None:
+    start, der, _ = _container(made.sealed)
+    for name, offset in _spots(made.sealed).items():
+        digits = start + 2 * offset
+        assert made.sealed[digits : digits + 2] == b"%02x" % der[offset]
+        altered = b"%02x" % (der[offset] ^ 1)
+        pdf = made.sealed[:digits] + altered + made.sealed[digits + 2 :]
+        assert _verify(pki, pdf).verdict is not Verdict.VALID, name
 
 
 def test_the_same_seal_with_locks_would_be(maker: Maker, made: Made) -> None:
-    """The two tests above fail an attack, not the way in which it was made."""
+    """The tests above fail an attack, not the way in which it was made."""
     sealed = maker.seal_without_asking(made.by_leader, "seal", made.data)
     assert _verify(maker.pki, sealed).reasons == ()
 
@@ -227,7 +346,3 @@ def test_a_signature_moved_into_another_file_does_not_fit(maker: Maker, made: Ma
 def test_signatures_without_timestamps_are_not_enough(maker: Maker, made: Made) -> None:
     sealed = maker.seal_without_asking(made.by_leader, "seal", made.data, timestamped=False)
     assert Reason.TIMESTAMP_MISSING in _verify(maker.pki, sealed).reasons
-
-
-def test_the_reader_of_these_tests_sees_two_signatures(made: Made) -> None:
-    assert len(list(PdfFileReader(BytesIO(made.sealed)).embedded_signatures)) == 2

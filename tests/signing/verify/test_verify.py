@@ -6,6 +6,13 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from pyhanko.pdf_utils.generic import (
+    ArrayObject,
+    DictionaryObject,
+    NumberObject,
+    pdf_name,
+    pdf_string,
+)
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 
@@ -188,11 +195,13 @@ def test_a_result_whose_attestation_does_not_speak_is_not_valid(
 # --- foreign files --------------------------------------------------------------------------
 
 
-def _foreign(maker: Maker, made: Made, label: str = "leader-ec") -> bytes:
+def _foreign(maker: Maker, made: Made, name: str = "Signature1", pdf: bytes | None = None) -> bytes:
     """A file that another program signed in a field of its own, with pyHanko's defaults."""
-    signer = signers.SimpleSigner.load_pkcs12_data(maker.pki.key_file(label), (), PASSWORD.encode())
-    writer = IncrementalPdfFileWriter(BytesIO(made.rendered.pdf))
-    metadata = signers.PdfSignatureMetadata(field_name="Signature1")
+    signer = signers.SimpleSigner.load_pkcs12_data(
+        maker.pki.key_file("leader-ec"), (), PASSWORD.encode()
+    )
+    writer = IncrementalPdfFileWriter(BytesIO(pdf or made.rendered.pdf))
+    metadata = signers.PdfSignatureMetadata(field_name=name)
     signed = signers.sign_pdf(writer, metadata, signer)
     return bytes(signed.getvalue())
 
@@ -212,6 +221,25 @@ def test_what_follows_a_foreign_signature_is_seen(maker: Maker, made: Made) -> N
     report = _verify(maker.pki, _foreign(maker, made) + b"\n% more\n")
     assert Reason.APPENDED in report.reasons
     assert report.changed_after_signing
+
+
+def test_what_changes_between_two_foreign_signatures_is_seen(maker: Maker, made: Made) -> None:
+    writer = IncrementalPdfFileWriter(BytesIO(_foreign(maker, made)))
+    page = writer.find_page_for_modification(0)[0]
+    note = DictionaryObject(
+        {
+            pdf_name("/Type"): pdf_name("/Annot"),
+            pdf_name("/Subtype"): pdf_name("/FreeText"),
+            pdf_name("/Rect"): ArrayObject(map(NumberObject, (100, 100, 300, 200))),
+            pdf_name("/Contents"): pdf_string("Đã sửa"),
+        }
+    )
+    writer.register_annotation(page, writer.add_object(note))
+    changed = BytesIO()
+    writer.write(changed)
+    report = _verify(maker.pki, _foreign(maker, made, "Signature2", changed.getvalue()))
+    assert len(report.signatures) == 2
+    assert Reason.CHANGED_AFTER_SIGNING in report.reasons
 
 
 # --- the value itself -----------------------------------------------------------------------

@@ -138,6 +138,14 @@ def test_each_wrong_answer_is_told_at_its_field(field: str, value: object, named
     assert named in wrong[field]
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "kept"),
+    [("so_to", "1", 1), ("so_to", "2.000", 2000), ("ma", "AB1234", "AB1234")],
+)
+def test_an_answer_on_the_very_bound_is_taken(field: str, value: str, kept: object) -> None:
+    assert clean(_APPRAISAL, {"ket_luan": "dat", field: value})[field] == kept
+
+
 def test_all_wrong_answers_are_told_at_once() -> None:
     assert set(_wrong({"so_to": "x", "ngay": "x", "la": 1})) == {"ket_luan", "so_to", "ngay", "la"}
 

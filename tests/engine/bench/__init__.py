@@ -1,0 +1,1 @@
+"""The bench does what it says it measures."""

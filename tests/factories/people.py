@@ -1,0 +1,118 @@
+"""Changes of the register in the middle of a test: somebody joins, an instrument ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import update
+
+from engine.actions.actor import Actor
+from engine.core.authority.register import InstrumentState, Power, Rank
+from engine.core.vietnamese import fold, name_key
+from engine.outside.outside import Outside
+from engine.simulate import demo_city as city
+from engine.store.records import (
+    AppointmentRow,
+    InstrumentRow,
+    PersonRow,
+    PositionRow,
+    Record,
+    UnitRow,
+)
+from engine.store.register_epoch import bump_epoch
+
+
+def seat_somebody(
+    outside: Outside,
+    name: str,
+    roles: Iterable[str],
+    powers: Iterable[Power],
+    unit_id: UUID = city.WARD,
+) -> Actor:
+    """A new person on a new seat, from the ward's beginning."""
+    person_id, position_id = uuid4(), uuid4()
+    known = {"recorded_from": city.BEGINNING}
+    rows: list[Record] = [
+        PersonRow(
+            id=person_id,
+            full_name=name,
+            identity=f"PNOVN-{person_id}",
+            name_key=name_key(name),
+            search_text=fold(name),
+            **known,
+        ),
+        PositionRow(
+            id=position_id,
+            unit_id=unit_id,
+            title="Công chức",
+            rank=Rank.STAFF,
+            roles=list(roles),
+            powers=[str(p) for p in powers],
+            valid_from=city.BEGINNING,
+            **known,
+        ),
+        AppointmentRow(
+            id=uuid4(),
+            person_id=person_id,
+            position_id=position_id,
+            acting=False,
+            valid_from=city.BEGINNING,
+            **known,
+        ),
+    ]
+    with outside.sessions.begin() as session:
+        bump_epoch(session)
+        session.add_all(rows)
+    return Actor(person_id, name, f"login-{person_id}", 1)
+
+
+def found_ward(outside: Outside, name: str) -> UUID:
+    """Another ward of the city, without people."""
+    ward = uuid4()
+    with outside.sessions.begin() as session:
+        bump_epoch(session)
+        session.add(
+            UnitRow(
+                id=ward,
+                code=f"H26.{ward.int % 1000:03d}X",
+                name=name,
+                parent_id=city.CITY,
+                collective_name=city.WARD_COLLECTIVE,
+                abbreviation="UBND",
+                place=name,
+                search_text=fold(name),
+                recorded_from=city.BEGINNING,
+                valid_from=city.BEGINNING,
+            )
+        )
+    return ward
+
+
+def revoke_assignment(outside: Outside, since: datetime) -> None:
+    """The chairman's assignment to his deputy is revoked."""
+    with outside.sessions.begin() as session:
+        bump_epoch(session)
+        session.execute(
+            update(InstrumentRow)
+            .where(InstrumentRow.id == city.ASSIGNMENT)
+            .values(state=InstrumentState.REVOKED, state_since=since)
+        )
+
+
+def correct_appointment(outside: Outside, login: str, at: datetime) -> None:
+    """The register no longer knows that this person was ever appointed."""
+    with outside.sessions.begin() as session:
+        bump_epoch(session)
+        session.execute(
+            update(AppointmentRow)
+            .where(AppointmentRow.person_id == city.seat(login).person_id)
+            .values(recorded_to=at)
+        )
+
+
+def change_elsewhere(outside: Outside) -> None:
+    """A change of the register that concerns nobody here."""
+    with outside.sessions.begin() as session:
+        bump_epoch(session)
