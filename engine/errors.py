@@ -76,8 +76,8 @@ class DiagramStuck(TrinhKyError):
 
     def __init__(self, procedure: str) -> None:
         super().__init__(
-            f"Sơ đồ của quy trình “{procedure}” không có đường đi tiếp cho trường hợp này; chưa có gì "
-            "được ghi, hãy báo người thiết kế quy trình."
+            f"Sơ đồ của quy trình “{procedure}” không có đường đi tiếp cho trường hợp này; "
+            "chưa có gì được ghi, hãy báo người thiết kế quy trình."
         )
 
 

@@ -19,10 +19,9 @@ from typing import TYPE_CHECKING, Any
 
 import redis
 import structlog
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 from rq import SimpleWorker
 
+from engine.outside import logs
 from engine.outside.private_folders import make_private
 from engine.outside.queue import NAME, SWEEP_SECONDS, Queue
 from engine.outside.supervisor import Child, Supervisor
@@ -71,9 +70,10 @@ def work(beat: str) -> None:
 
     Returns on SIGTERM, after the sweep in hand.
     """
+    logs.configure()
     url = Settings.from_env(os.environ).redis_url
     assert url is not None
-    bell = redis.Redis.from_url(url, retry=Retry(NoBackoff(), 0))
+    bell = redis.Redis.from_url(url)
     _Worker.beat = Path(beat)
     while not _answers(bell):
         _Worker.beat.touch()

@@ -8,8 +8,9 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 
+from engine.outside import logs
 from engine.outside.outside import Outside
-from web import errors, fields, guard, headers, language, logs, request_log, sign_in, words
+from web import errors, fields, guard, headers, language, request_log, sign_in, words
 from web.pages import SCREENS
 
 SESSION_HOURS = 12

@@ -11,7 +11,6 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from statistics import median
 
-
 from engine.bench.loop_growth import loop_growth
 from engine.bench.pgbench import Pgbench
 from engine.bench.state_sizes import largest_state

@@ -8,6 +8,7 @@ copy of the server's files lie under `STATE`.
 
 from __future__ import annotations
 
+import contextlib
 import importlib.metadata
 import importlib.util
 import os
@@ -27,7 +28,6 @@ STATE = Path("/var/lib/trinhky")
 UNPRIVILEGED = ("postgres", "nobody")
 DATABASE = "trinhky"
 _ACCEPTS, _COMING_UP, _SILENT = 0, 1, 2  # the answers of pg_isready
-_NOT_YET_GONE = "pre-existing shared memory block"
 _UNSAFE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
@@ -70,20 +70,15 @@ class EmbeddedPostgres:
         self._make_folders()
         if not self.data.exists():
             self._make_cluster()
-        self._forget_stranger()
-        deadline = time.monotonic() + 10
-        while True:
-            started = self._run("pg_ctl", "-D", self.data, "-w", "-s", "-l", self._log,
-                                "-o", self._options(), "start")  # fmt: skip
-            if started.returncode == 0:
-                return
-            # After kill -9 its last children need a moment to leave.
-            if time.monotonic() > deadline or _NOT_YET_GONE not in self._last_words():
-                raise ServiceDown(
-                    "PostgreSQL nhúng không khởi động được: "
-                    f"{self._last_words().strip()[-300:]} (xem {self._log})."
-                )
-            time.sleep(0.2)
+        self._clear_stale_lock()
+        started = self._run(
+            "pg_ctl", "-D", self.data, "-w", "-s", "-l", self._log, "-o", self._options(), "start"
+        )
+        if started.returncode != 0:
+            raise ServiceDown(
+                "PostgreSQL nhúng không khởi động được: "
+                f"{self._last_words().strip()[-300:]} (xem {self._log})."
+            )
 
     def _state(self) -> int:
         if not self.data.exists():
@@ -128,20 +123,32 @@ class EmbeddedPostgres:
             )
         unfinished.rename(self.data)
 
-    def _forget_stranger(self) -> None:
-        """Drop a lock file whose process id now belongs to another program (after a reboot).
+    def _clear_stale_lock(self) -> None:
+        """Remove the lock file of a server that was killed, once nobody lives in the cluster.
 
-        PostgreSQL itself sees that a process is gone, not that its number was given away.
+        PostgreSQL does so itself, unless the number in it belongs to some process again (after a
+        reboot) or to a corpse that nobody buries (in a container). The killed server's children
+        leave by themselves, within moments; before that the lock must stay.
         """
-        lock = self.data / "postmaster.pid"
-        try:
-            pid = int(lock.read_text().split("\n", 1)[0])
-            command = Path(f"/proc/{pid}/cmdline").read_bytes()
-        except (OSError, ValueError):
-            return
-        if os.fsencode(self.data) not in command.split(b"\0"):
-            lock.unlink()
-            (self.sockets / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
+        deadline = time.monotonic() + 10
+        while self._inhabited():
+            if time.monotonic() > deadline:
+                raise ServiceDown(
+                    f"Một PostgreSQL khác đang giữ {self.data} mà không trả lời; "
+                    "hãy dừng tiến trình đó rồi chạy lại."
+                )
+            time.sleep(0.1)
+        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        (self.sockets / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
+
+    def _inhabited(self) -> bool:
+        """Whether a process lives in the cluster: every one of PostgreSQL's works in PGDATA."""
+        cluster = self.data.resolve()
+        for process in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):  # gone meanwhile, or another user's
+                if (process / "cwd").readlink() == cluster:
+                    return True
+        return False
 
     def _options(self) -> str:
         settings = [

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import redis
 import structlog
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 from rq import Queue as RqQueue
 
 NAME = "trinhky"
@@ -26,10 +24,7 @@ class Queue:
     def __init__(self, redis_url: str) -> None:
         # One try, and quickly: an official does not wait for the bell.
         self._redis = redis.Redis.from_url(
-            redis_url,
-            socket_connect_timeout=0.5,
-            socket_timeout=0.5,
-            retry=Retry(NoBackoff(), 0),
+            redis_url, socket_connect_timeout=0.5, socket_timeout=0.5
         )
         self._queue = RqQueue(NAME, connection=self._redis)
 

@@ -112,15 +112,12 @@ def _papers(session: Session, dossier: Dossier) -> tuple[PaperView, ...]:
 
 def _documents(session: Session, dossier: Dossier) -> tuple[DocumentView, ...]:
     titles = {d.key: d.title for d in dossier.bundle.procedure.documents}
-    sizes = dict(
-        session.execute(
-            select(DocumentVersionRow.file_sha256, DocumentVersionRow.size).where(
-                DocumentVersionRow.dossier_id == dossier.id
-            )
+    versions = session.execute(
+        select(DocumentVersionRow.file_sha256, DocumentVersionRow.size).where(
+            DocumentVersionRow.dossier_id == dossier.id
         )
-        .tuples()
-        .all()
     )
+    sizes = {row.file_sha256: row.size for row in versions}
     return tuple(
         DocumentView(
             id=d.id,

@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session
 from engine.actions.actor import Actor
 from engine.core.dossier import Dossier
 from engine.errors import NotFound
+from engine.store.load_dossier import NO_DOSSIER
 from engine.store.offices import Office, offices_of
-
-HIDDEN = "Không có hồ sơ này, hoặc hồ sơ không thuộc đơn vị của ông/bà."
 
 
 def seats(session: Session, actor: Actor, now: datetime) -> tuple[Office, ...]:
@@ -28,5 +27,5 @@ def require_reach(
     found = seats(session, actor, now)
     units: set[UUID] = {office.unit_id for office in found}
     if units.isdisjoint({*dossier.parties.values(), dossier.unit_id, dossier.receiving_unit_id}):
-        raise NotFound(HIDDEN)
+        raise NotFound(NO_DOSSIER)
     return found

@@ -37,6 +37,7 @@ from engine.store.accounts import person_names
 from engine.store.answers import answers_of_form
 from engine.store.documents import attempts_of
 from engine.store.load_open_task import load_open_task
+from engine.store.load_standing import load_standing
 
 FORM, SIGN, SEAL, WAIT = "form", "sign", "seal", "wait"
 
@@ -75,8 +76,9 @@ class TaskPage:
 def task_page(outside: Outside, actor: Actor, ref: TaskRef) -> TaskPage:
     """Raises NotFound (for a dossier of another unit too) and AlreadyDone: by whom, when."""
     with outside.sessions() as session:
-        dossier, task, _, now = load_open_task(session, ref, outside.clock.now())
+        dossier, _, now = load_standing(session, ref.dossier_id, outside.clock.now())
         require_reach(session, actor, dossier, now)
+        task = load_open_task(session, ref, outside.clock.now()).task
         parts = dossier_parts(session, ref.dossier_id, outside.clock.now())
         return _page(session, actor, ref, task, parts)
 

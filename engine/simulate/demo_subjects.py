@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.outside.demo_pki import PkiSubject, SubjectKind
+from engine.outside.demo_pki_config import PkiSubject, SubjectKind
 from engine.simulate import demo_city as city
 
 

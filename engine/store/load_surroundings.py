@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from engine.core.authority.register import Involvement
 from engine.core.dossier import Dossier, Party, Surroundings
 from engine.store.load_calendar import load_calendar
+from engine.store.load_ledger import ledger_from
 from engine.store.load_register import load_register
 from engine.store.select_dossier import Selected, select_dossier
 
@@ -26,7 +27,7 @@ def surroundings_from(session: Session, dossier: Dossier, selected: Selected) ->
     return Surroundings(
         register=load_register(session, procedure.code_or_slug, units, selected.epoch),
         calendar=load_calendar(session, dossier.unit_id, selected.epoch),
-        ledger=selected.ledger_entries(),
+        ledger=ledger_from(session, dossier.id, selected),
         open_tasks=selected.tasks(),
         groups=selected.groups_by_key(),
         involvement=Involvement(

@@ -12,9 +12,9 @@ from engine.core.dossier import Group, Task
 from engine.core.move import LedgerEntry
 from engine.store.one_row import one_row
 
-# The parts that may be many come as arrays, so that one round trip brings all: the ledger, which
-# grows with every stop, as plain ones (a third of the cost of JSON at 200 stops), the rest as JSON.
-# The dossier may be missing (it is about to be received); the epoch never is.
+# The parts that may be many come as JSON arrays of rows, so that one round trip brings all; of the
+# stops of the clock only the running ones and a mark of the others (see `load_ledger`). The dossier
+# may be missing (it is about to be received); the epoch never is.
 _SELECT = """
 SELECT e.epoch, e.clock_offset_s,
   d.code, d.version, d.bundle_sha256, d.unit_id, d.receiving_unit_id, d.parties, d.status,
@@ -30,14 +30,13 @@ SELECT e.epoch, e.clock_offset_s,
       AND t.closed_by_id IS NOT NULL) AS prepared_by,
   (SELECT array_agg(DISTINCT o.person_id) FROM opinion o
     WHERE o.dossier_id = %(dossier_id)s AND o.kind = 'conflict') AS conflicts,
-  stops.*
+  (SELECT json_agg(l) FROM ledger l
+    WHERE l.dossier_id = %(dossier_id)s AND l.ends_at IS NULL) AS running_stops,
+  ended.*
 FROM register_epoch e
 LEFT JOIN dossier d ON d.id = %(dossier_id)s
-CROSS JOIN (
-  SELECT array_agg(id), array_agg(kind), array_agg(policy), array_agg(starts_at),
-    array_agg(ends_at), array_agg(ground)
-  FROM (SELECT * FROM ledger WHERE dossier_id = %(dossier_id)s ORDER BY starts_at, id) AS l
-) AS stops
+CROSS JOIN (SELECT count(l.ends_at), max(l.ends_at) FROM ledger l
+  WHERE l.dossier_id = %(dossier_id)s) AS ended
 """
 
 
@@ -68,12 +67,9 @@ class Selected(NamedTuple):
     groups: list[dict[str, Any]] | None
     prepared_by: list[UUID] | None
     conflicts: list[UUID] | None
-    stop_ids: list[UUID] | None
-    stop_kinds: list[str]
-    stop_policies: list[str]
-    stop_starts: list[datetime]
-    stop_ends: list[datetime | None]
-    stop_grounds: list[str]
+    running_stops: list[dict[str, Any]] | None
+    stops_ended: int
+    last_stop_ended_at: datetime | None
 
     def tasks(self) -> tuple[Task, ...]:
         """The open tasks with their candidates, in the order of their opening."""
@@ -83,20 +79,18 @@ class Selected(NamedTuple):
         tasks = [_task(row, tuple(holders.get(row["id"], ()))) for row in self.open_tasks or ()]
         return tuple(sorted(tasks, key=lambda task: (task.opened_at, task.element)))
 
-    def ledger_entries(self) -> tuple[LedgerEntry, ...]:
-        """The stops of the clock in the order of their beginning."""
-        if self.stop_ids is None:
-            return ()
+    def stops(self) -> tuple[LedgerEntry, ...]:
+        """The stops of the clock that have not ended."""
         return tuple(
-            map(
-                LedgerEntry,
-                self.stop_ids,
-                self.stop_kinds,
-                self.stop_policies,
-                self.stop_starts,
-                self.stop_ends,
-                self.stop_grounds,
+            LedgerEntry(
+                id=UUID(row["id"]),
+                kind=row["kind"],
+                policy=row["policy"],
+                starts_at=datetime.fromisoformat(row["starts_at"]),
+                ends_at=None,
+                ground=row["ground"],
             )
+            for row in self.running_stops or ()
         )
 
     def groups_by_key(self) -> dict[str, Group]:

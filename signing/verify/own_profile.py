@@ -9,10 +9,9 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.validation import EmbeddedPdfSignature
 
-from signing.errors import KeyTooWeak
 from signing.fields.locks import lock_of, permission_of
 from signing.fields.read import value_at
-from signing.keys.certificate import describe, require_strength
+from signing.keys.certificate import describe
 from signing.profile import SigningProfile
 from signing.verify.contents import is_canonical
 from signing.verify.one_signature import Finding
@@ -51,13 +50,8 @@ def check_signature(
         reasons.append(Reason.CONTENTS_NOT_CANONICAL)
     if not _locks_as_ours(signature, profile):
         reasons.append(Reason.LOCKS_MISSING)
-    leaf = signature.signer_cert.dump()
-    if describe(leaf).holder is not field.holder:
+    if describe(signature.signer_cert.dump()).holder is not field.holder:
         reasons.append(Reason.WRONG_HOLDER)
-    try:
-        require_strength(leaf)
-    except KeyTooWeak:
-        reasons.append(Reason.WEAK_ALGORITHM)
     if not finding.timestamped:
         reasons.append(Reason.TIMESTAMP_MISSING)
     return reasons

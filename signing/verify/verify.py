@@ -88,16 +88,12 @@ def _verify(
 def _check_foreign(findings: Sequence[Finding]) -> list[Reason]:
     if not findings:
         return [Reason.UNSIGNED]
-    reasons = []
-    if any(one.added_since.value > ModificationLevel.FORM_FILLING.value for one in findings):
-        reasons.append(Reason.CHANGED_AFTER_SIGNING)
     last = findings[-1]
-    if last.covers is not Coverage.FILE:
-        if last.added_since is ModificationLevel.NONE:
-            reasons.append(Reason.APPENDED)
-        elif last.added_since is not ModificationLevel.LTA_UPDATES:
-            reasons.append(Reason.CHANGED_AFTER_SIGNING)
-    return reasons
+    if last.covers is Coverage.FILE or last.added_since is ModificationLevel.LTA_UPDATES:
+        return []
+    if last.added_since is ModificationLevel.NONE:
+        return [Reason.APPENDED]
+    return [Reason.CHANGED_AFTER_SIGNING]
 
 
 def _grounds(

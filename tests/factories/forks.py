@@ -17,7 +17,7 @@ import subprocess
 import sys
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -52,9 +52,16 @@ class Forks:
 
     process: subprocess.Popen[str]
 
-    def do(self, office: offices.Office, what: str, death: Death | None = None, **args: str) -> int:
+    def do(
+        self,
+        office: offices.Office,
+        what: str,
+        death: Death | None = None,
+        args: Mapping[str, str] | None = None,
+    ) -> int:
         """Let a child act at the office's present time; minus the signal if it was killed."""
-        return int(self._ask(_order(office, what, death=death and asdict(death), **args)))
+        mortal = None if death is None else asdict(death)
+        return int(self._ask({**_order(office, what), **(args or {}), "death": mortal}))
 
     def start_worker(self, outside: Outside, begins: datetime) -> int:
         """A child that sweeps until it is killed; its process id. Its clock runs from `begins`."""
@@ -90,12 +97,11 @@ def forks() -> Iterator[Forks]:
         process.wait()
 
 
-def _order(office: offices.Office, what: str, **args: Any) -> dict[str, Any]:
+def _order(office: offices.Office, what: str) -> dict[str, Any]:
     return {
         "what": what,
         "environ": office.outside.settings.environ(),
         "at": office.clock.now().isoformat(),
-        **args,
     }
 
 

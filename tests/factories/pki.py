@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from engine.outside.demo_pki import DemoPki, PkiSubject, SubjectKind, ensure_pki
+from engine.outside.demo_pki import DemoPki, ensure_pki
+from engine.outside.demo_pki_config import PkiSubject, SubjectKind
 from engine.simulate import demo_city as city
 from engine.simulate.demo_subjects import demo_subjects
 from tests.factories.clock import local

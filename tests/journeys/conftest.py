@@ -64,7 +64,7 @@ def desk(demo: str, browser: Browser) -> Iterator[Callable[..., Desk]]:
     """Seats somebody at a browser of their own: `desk("tu_phap")`, `desk(None)` for a citizen."""
     opened: list[Page] = []
 
-    def seat(login: str | None, *, width: int = 1440) -> Desk:
+    def seat(login: str | None, *, width: int = 1000) -> Desk:
         context = browser.new_context(
             base_url=demo, viewport={"width": width, "height": 900}, locale="vi-VN"
         )

@@ -23,7 +23,7 @@ def test_a_dossier_goes_from_the_desk_to_a_sealed_result_that_anyone_can_check(
     clerk = desk("mot_cua")
     slip = clerk.take_in("Trần Văn Thưởng", one_page_pdf(tmp_path / "can-cuoc.pdf"), **REQUEST)
 
-    officer = desk("tu_phap")
+    officer = desk("tu_phap", width=1440)
     officer.open_task(slip.code)
     officer.answer(ket_luan="Đủ điều kiện")
     officer.answer(so_quyen="01/1998", so_vao_so="57", ngay_vao_so="09/03/1998")
@@ -31,7 +31,7 @@ def test_a_dossier_goes_from_the_desk_to_a_sealed_result_that_anyone_can_check(
     officer.button("Chuyển theo kết luận").click()
     officer.told("Đã chuyển hồ sơ sang bước tiếp theo.")
 
-    chairman = desk("chu_tich")
+    chairman = desk("chu_tich", width=1440)
     chairman.open_task(slip.code)
     expect(chairman.page.locator(".capacity").first).to_contain_text("TM. ỦY BAN NHÂN DÂN")
     chairman.page.locator("#answers-password").fill("khong-phai-mat-khau")

@@ -180,13 +180,15 @@ def _checked(bundle: Bundle, intake: Intake) -> tuple[Party, Party | None]:
         submitter = _party(intake.submitter, "submitter", wrong)
     if not applicant.full_name and "applicant.full_name" not in wrong:
         wrong["applicant.full_name"] = ["Chưa nhập họ tên người nộp hồ sơ."]
+    if submitter and not submitter.full_name and "submitter.full_name" not in wrong:
+        wrong["submitter.full_name"] = ["Chưa nhập họ tên người được ủy quyền nộp."]
     handed_in = {u.component for u in intake.papers}
     for paper in bundle.procedure.papers:
         if paper.required and paper.key not in handed_in:
             wrong[f"papers.{paper.key}"] = [f"Chưa có giấy tờ bắt buộc: {paper.title}."]
     if wrong:
         raise InvalidAnswers(wrong)
-    return applicant, submitter if submitter and submitter.full_name else None
+    return applicant, submitter
 
 
 def _party(party: Party, role: str, wrong: dict[str, list[str]]) -> Party:

@@ -58,7 +58,7 @@ SEALING = (
 
 
 def _killed(children: Forks, office: Office, what: str, death: Death, **args: str) -> None:
-    end = children.do(office, what, death, **args)
+    end = children.do(office, what, death, args)
     assert end == -signal.SIGKILL, f"{death} was never reached ({end})"
     _let_leases_run_out(office)
 
@@ -70,7 +70,7 @@ def _let_leases_run_out(office: Office) -> None:
 
 
 def _done(children: Forks, office: Office, what: str, **args: str) -> None:
-    assert children.do(office, what, **args) == FINISHED
+    assert children.do(office, what, None, args) == FINISHED
 
 
 def test_killed_at_every_point_of_its_way_a_dossier_ends_as_it_would_have(

@@ -22,7 +22,8 @@ from cryptography.x509 import ocsp
 from cryptography.x509.oid import AuthorityInformationAccessOID, ExtensionOID, NameOID
 
 from engine.errors import SettingsWrong
-from engine.outside.demo_pki import DemoPki, PkiSubject, SubjectKind, ensure_pki
+from engine.outside.demo_pki import DemoPki, ensure_pki
+from engine.outside.demo_pki_config import PkiSubject, SubjectKind
 
 PASSWORD = "mat khau"
 CHAIRMAN = PkiSubject(

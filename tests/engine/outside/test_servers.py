@@ -139,6 +139,16 @@ def test_a_process_number_given_away_after_a_reboot_does_not_stop_the_start(own:
         stranger.wait()
 
 
+def test_a_start_waits_until_the_last_child_of_a_killed_server_has_left(own: Servers) -> None:
+    own.start()
+    data = _data(own)
+    own.stop()
+    lingers = subprocess.Popen(["/bin/sleep", "1.5"], cwd=data)
+    own.start()
+    assert lingers.poll() == 0
+    assert _ask(own, "SELECT 1") == "1"
+
+
 def test_nobody_else_enters_the_sockets_or_the_cluster(own: Servers) -> None:
     own.start()
     data = _data(own)

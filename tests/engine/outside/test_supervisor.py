@@ -38,6 +38,16 @@ watching.run()
 SLEEPS = "time.sleep(600)"
 BEATS = "while True: os.utime(sys.argv[1] + '/beat'); time.sleep(0.1)"
 DEAF = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(600)"
+TELLS = """
+import signal
+def tell(number, frame):
+    open(sys.argv[1] + "/told", "w").write(signal.Signals(number).name)
+    sys.exit()
+signal.signal(signal.SIGINT, tell)
+signal.signal(signal.SIGTERM, tell)
+open(sys.argv[1] + "/listens", "w").close()
+time.sleep(600)
+"""
 
 Supervise = Callable[..., "subprocess.Popen[bytes]"]
 
@@ -51,6 +61,7 @@ def supervise(tmp_path: Path) -> Iterator[Supervise]:
         process = subprocess.Popen(
             [sys.executable, "-c", SUPERVISED, str(tmp_path), code, watched],
             stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
         running.append(process)
         return process
@@ -125,6 +136,16 @@ def test_told_to_stop_it_stops_its_children_first(
     assert supervisor.wait(10) == 0
     assert not _alive(_born(tmp_path)[0])
     assert (tmp_path / "ended").exists()
+
+
+def test_a_ctrl_c_of_the_terminal_reaches_the_supervisor_alone(
+    supervise: Supervise, tmp_path: Path
+) -> None:
+    supervisor = supervise(TELLS)
+    _until(lambda: (tmp_path / "listens").exists())
+    os.killpg(supervisor.pid, signal.SIGINT)
+    assert supervisor.wait(10) == 0
+    assert (tmp_path / "told").read_text() == "SIGTERM"
 
 
 def test_children_of_a_killed_supervisor_do_not_stay_behind(

@@ -139,6 +139,34 @@ def test_an_open_task_comes_with_all_that_it_is_judged_by(
     assert not around.involvement.four_eyes
 
 
+def test_a_stop_that_ends_is_seen_to_have_ended(
+    database: sessionmaker[Session], created: tuple[Dossier, Placed]
+) -> None:
+    _, at = created
+    first = LedgerEntry(uuid4(), "supplement", "pause", NOON, None, "a")
+    second = replace(first, id=uuid4(), starts_at=NOON + timedelta(minutes=1))
+    expected: list[tuple[LedgerEntry, ...]] = [()]
+    for change in (
+        (first,),
+        (replace(first, ends_at=LATER),),
+        (second,),
+        (replace(second, ends_at=LATER),),
+    ):
+        with database.begin() as session:
+            assert load_open_task(session, at.ref, NOON).around.ledger == expected[-1]
+            move = at.move(ledger=change)
+            save_move(session, move)
+        at = at.after(move)
+        kept = tuple(e for e in expected[-1] if e.id != change[0].id)
+        expected.append((*kept, *change))
+    with database.begin() as session:
+        assert load_open_task(session, at.ref, NOON).around.ledger == expected[-1]
+        assert all(entry.ends_at for entry in expected[-1])
+        with statements(session) as said:
+            load_open_task(session, at.ref, NOON)
+    assert len(said) == 1
+
+
 def test_who_appraised_and_who_declared_a_conflict_is_known(
     database: sessionmaker[Session], created: tuple[Dossier, Placed]
 ) -> None:

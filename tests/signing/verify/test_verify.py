@@ -15,6 +15,7 @@ from pyhanko.pdf_utils.generic import (
 )
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
+from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 
 from signing.errors import CertificateRefused
 from signing.profile import RESULT
@@ -221,6 +222,16 @@ def test_what_follows_a_foreign_signature_is_seen(maker: Maker, made: Made) -> N
     report = _verify(maker.pki, _foreign(maker, made) + b"\n% more\n")
     assert Reason.APPENDED in report.reasons
     assert report.changed_after_signing
+
+
+def test_a_field_added_after_the_last_foreign_signature_is_seen(maker: Maker, made: Made) -> None:
+    """Form filling would be allowed; but then another signature should vouch for it."""
+    writer = IncrementalPdfFileWriter(BytesIO(_foreign(maker, made)))
+    append_signature_field(writer, SigFieldSpec("Signature2", box=(10, 10, 90, 90)))
+    added = BytesIO()
+    writer.write(added)
+    report = _verify(maker.pki, added.getvalue())
+    assert Reason.CHANGED_AFTER_SIGNING in report.reasons
 
 
 def test_what_changes_between_two_foreign_signatures_is_seen(maker: Maker, made: Made) -> None:
