@@ -70,9 +70,7 @@ def test_the_page_that_was_wanted_is_kept_for_after_sign_in(client: FlaskClient)
     assert answer.headers["Location"] == "/dang-nhap?next=/ho-so/moi?thu-tuc%3Dban-sao"
 
 
-@pytest.mark.parametrize(
-    "cookie", ["", "abc", "khong-phai-uuid:1", f"{NOBODY}:mot", f"{NOBODY}:1"]
-)
+@pytest.mark.parametrize("cookie", ["", "abc", "khong-phai-uuid:1", f"{NOBODY}:mot", f"{NOBODY}:1"])
 def test_a_session_that_names_nobody_is_no_session(client: FlaskClient, cookie: str) -> None:
     with client.session_transaction() as session:
         session["_user_id"] = cookie

@@ -56,7 +56,7 @@ def test_scenarios_hidden_files_and_links_stay_out(root: Path) -> None:
 
 
 def test_a_folder_without_a_procedure_is_named(root: Path) -> None:
-    with pytest.raises(BundleRefused, match="common.*procedure.yaml"):
+    with pytest.raises(BundleRefused, match=r"common.*procedure\.yaml"):
         read_bundle(root / "common")
 
 
