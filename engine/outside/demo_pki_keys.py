@@ -21,9 +21,12 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
+OURS = ("rsassa_pkcs1v15", "sha256")
+"""How the demonstration's keys sign."""
+
 
 class KeptKeys(crypto_utils.PycaCryptographyBackend):
-    """For RSA keys in plain PEM files, signing with PKCS #1 v1.5 and SHA-256: what we have."""
+    """Keeps RSA keys from plain PEM files that sign with PKCS #1 v1.5 and SHA-256: what we have."""
 
     def load_private_key(
         self, key_bytes: bytes, password: bytes | None
@@ -40,8 +43,10 @@ class KeptKeys(crypto_utils.PycaCryptographyBackend):
         tbs_bytes: bytes,
         sd_algo: algos.SignedDigestAlgorithm,
     ) -> bytes:
-        """The signature of these bytes."""
-        assert (sd_algo.signature_algo, sd_algo.hash_algo) == ("rsassa_pkcs1v15", "sha256")
+        """The signature of these bytes; other keys and digests go Certomancer's own way."""
+        if (sd_algo.signature_algo, sd_algo.hash_algo) != OURS:
+            signature: bytes = super().generic_sign(private_key, tbs_bytes, sd_algo)
+            return signature
         return _kept(private_key.dump()).sign(tbs_bytes, padding.PKCS1v15(), SHA256())
 
 

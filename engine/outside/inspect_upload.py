@@ -77,6 +77,8 @@ def _look_at_pdf(data: bytes) -> dict[str, object]:
         return {"refused": "đang đặt mật khẩu; hãy bỏ mật khẩu rồi tải lại."}
     except pikepdf.PdfError:
         return {"refused": "là PDF bị hỏng; hãy xuất hoặc quét lại."}
+    if not pages:
+        return {"refused": "không có trang nào; hãy quét lại."}
     if pages > PAGES:
         return {"refused": f"có {pages} trang, quá {PAGES} trang; hãy tách tệp."}
     return {"media_type": "application/pdf", "pages": pages}

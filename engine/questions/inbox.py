@@ -71,7 +71,7 @@ def inbox(outside: Outside, actor: Actor, *, limit: int = 50) -> Inbox:
                 .subquery()
             )
         )
-        rows = _rows(session, mine, limit)
+        rows = _rows(session, mine, limit, len(holders))
         items = []
         for task, dossier, holder in rows:
             bundle = load_bundle(session, dossier.bundle_sha256)
@@ -121,7 +121,7 @@ def _mine(actor: Actor, holders: list[UUID]) -> ColumnElement[bool]:
 
 
 def _rows(
-    session: Session, mine: ColumnElement[bool], limit: int
+    session: Session, mine: ColumnElement[bool], limit: int, posts: int
 ) -> list[tuple[TaskRow, DossierRow, UUID]]:
     """A task asked of two of one's posts is one row: the first post's."""
     found: dict[UUID, tuple[TaskRow, DossierRow, UUID]] = {}
@@ -131,7 +131,7 @@ def _rows(
         .join(DossierRow, DossierRow.id == TaskRow.dossier_id)
         .where(mine)
         .order_by(CandidateRow.due_at.nulls_last(), TaskRow.opened_at, TaskRow.id)
-        .limit(limit * 2)
+        .limit(limit * posts)
     )
     for task, dossier, holder in rows:
         found.setdefault(task.id, (task, dossier, holder))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from engine.core.move import OutboxAdded, TaskRef, TimerOpened
@@ -66,6 +66,7 @@ def test_two_workers_at_once_take_different_rows(
 ) -> None:
     first, second = _fill(database, placed, -2, -1)
     with database() as one, database() as other:
+        other.execute(text("SET LOCAL lock_timeout = '2s'"))
         assert [item.id for item in take_due(one, NOON, 1)] == [first]
         assert [item.id for item in take_due(other, NOON, 1)] == [second]
 
