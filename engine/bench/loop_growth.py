@@ -8,20 +8,16 @@ from engine.bench.supplement_rounds import Rounds
 from engine.outside.outside import Outside
 
 LOOPS = 200
-SAMPLES = 30
+SAMPLES = 60
 
 
 def loop_growth(outside: Outside) -> float:
     """Cost of a step after 200 supplement loops, by that of a dossier's first loop.
 
-    Old and new take turns, so that both meet the same machine.
+    Old and new take turns, so that both meet the same machine; the median of their pairs.
     """
     old = Rounds(outside, 1)
     for _ in range(LOOPS):
         old.go()
-    late, early = [], []
-    for _ in range(SAMPLES):
-        new = Rounds(outside, 1)
-        late.append(old.go().wall)
-        early.append(new.go().wall)
-    return median(late) / median(early)
+    new = [Rounds(outside, 1) for _ in range(SAMPLES)]
+    return median(old.go().wall / each.go().wall for each in new)

@@ -23,7 +23,7 @@ from engine.questions.parts import (
     TaskLine,
 )
 from engine.questions.steps import steps
-from engine.questions.words import DOCUMENT, paused_since, status_words, time_left
+from engine.questions.words import DOCUMENT, paused_since, status_words, task_time, time_left
 from engine.store.accounts import person_names
 from engine.store.documents import documents_of
 from engine.store.history import history_of
@@ -141,8 +141,8 @@ def number_text(document: Document) -> str | None:
 def _line(
     dossier: Dossier, around: Surroundings, task: Task, names: dict[UUID, str], now: datetime
 ) -> TaskLine:
-    asked = task.kind == Kind.USER
-    left = time_left(around.calendar, now, task.due_at).words if asked else ""
+    asked = task.kind in (Kind.USER, Kind.MESSAGE)
+    left = task_time(around.calendar, now, task).words if asked else ""
     return TaskLine(
         ref=TaskRef(dossier.id, task.id),
         step_name=dossier.bundle.compiled.elements[task.element].name,

@@ -10,11 +10,12 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import ColumnElement
 
+from bpmn.values import Kind
 from engine.actions.actor import Actor
 from engine.core.move import TaskRef
 from engine.outside.outside import Outside
 from engine.questions.reach import seats
-from engine.questions.words import time_left
+from engine.questions.words import task_time
 from engine.store.bundles import load_bundle
 from engine.store.load_calendar import load_calendar
 from engine.store.offices import Office
@@ -55,7 +56,8 @@ class Inbox:
 
 
 def inbox(outside: Outside, actor: Actor, *, limit: int = 50) -> Inbox:
-    """The first `limit` tasks, the nearest due first, those without a time last."""
+    """The first `limit` tasks, the nearest due first; then those without a time, and at the end
+    those that only wait for an applicant."""
     with outside.sessions() as session:
         time = read_time(session, outside.clock.now())
         offices = {o.position_id: o for o in seats(session, actor, time.now)}
@@ -77,9 +79,7 @@ def inbox(outside: Outside, actor: Actor, *, limit: int = 50) -> Inbox:
             bundle = load_bundle(session, dossier.bundle_sha256)
             office = offices.get(holder)
             unit_name = office.unit_name if office else ""
-            left = time_left(
-                load_calendar(session, dossier.unit_id, time.epoch), time.now, task.due_at
-            )
+            left = task_time(load_calendar(session, dossier.unit_id, time.epoch), time.now, task)
             items.append(
                 InboxItem(
                     ref=TaskRef(task.dossier_id, task.id),
@@ -130,7 +130,12 @@ def _rows(
         .join(CandidateRow, _candidate())
         .join(DossierRow, DossierRow.id == TaskRow.dossier_id)
         .where(mine)
-        .order_by(CandidateRow.due_at.nulls_last(), TaskRow.opened_at, TaskRow.id)
+        .order_by(
+            CandidateRow.due_at.nulls_last(),
+            TaskRow.kind == Kind.MESSAGE,
+            TaskRow.opened_at,
+            TaskRow.id,
+        )
         .limit(limit * posts)
     )
     for task, dossier, holder in rows:

@@ -32,7 +32,7 @@ from engine.questions.parts import (
     StepView,
 )
 from engine.questions.reach import require_reach
-from engine.questions.words import time_left
+from engine.questions.words import task_time
 from engine.store.accounts import person_names
 from engine.store.answers import answers_of_form
 from engine.store.documents import attempts_of
@@ -91,7 +91,7 @@ def _page(
     attributes = attributes_of(dossier.bundle.procedure, element)
     form = dossier.bundle.forms.get(attributes.get("form", ""))
     why_not = _why_not(actor, task, dossier, around, now)
-    left = time_left(around.calendar, now, task.due_at)
+    left = task_time(around.calendar, now, task)
     capacity, hint = _signer(dossier, around, now)
     return TaskPage(
         ref=ref,

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Protocol
 
+from bpmn.values import Kind
 from engine.core.clock import Calendar, remaining, say_remaining
 from engine.core.vietnamese import format_date
 from engine.questions.parts import TimeLeft
 
 URGENT_MINUTES = 120
 """Two office hours: below this a task presses."""
+
+
+class Timed(Protocol):
+    """A task, as a value or as a row."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def opened_at(self) -> datetime: ...
+    @property
+    def due_at(self) -> datetime | None: ...
+
 
 DOSSIER = {
     "processing": "Đang giải quyết",
@@ -52,3 +66,10 @@ def time_left(calendar: Calendar, now: datetime, due_at: datetime | None) -> Tim
 def paused_since(at: datetime) -> str:
     """The clock is stopped (tạm dừng)."""
     return f"Tạm dừng từ {format_date(at)}"
+
+
+def task_time(calendar: Calendar, now: datetime, task: Timed) -> TimeLeft:
+    """Remaining time of a task; one that waits for the applicant presses nobody."""
+    if task.kind == Kind.MESSAGE:
+        return TimeLeft(paused_since(task.opened_at), False, False)
+    return time_left(calendar, now, task.due_at)

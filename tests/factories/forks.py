@@ -138,6 +138,7 @@ def _be(order: dict[str, Any]) -> None:
     code = 1
     try:
         _die_with_parent()
+        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # the log must not answer for us
         if order.get("death"):
             _arrange(Death(**order["death"]))
         {"work": _work}.get(order["what"], _act)(order)

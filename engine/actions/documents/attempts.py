@@ -159,6 +159,9 @@ def refuse(outside: Outside, ref: TaskRef, attempt: Attempt, reason: str, senten
     """Record that a made signature is not released, and why; the task stays open."""
     with outside.sessions.begin() as session:
         dossier, task, around, now = load_open_task(session, ref, outside.clock.now())
+        known = load_attempt(session, ref.dossier_id, attempt.id)
+        if known is None or known.status != "made":
+            return  # another worker has recorded it
         act = SignatureRefused(
             actor_id=attempt.actor_id,
             task=task,

@@ -7,10 +7,12 @@ import re
 import signal
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import cycle
 from random import Random
-from threading import Event, Thread
+from threading import Event
 
 import pytest
 from sqlalchemy import select, text
@@ -138,13 +140,12 @@ def test_seeding_twice_changes_nothing(office: Office) -> None:
 def test_with_workers_killed_at_random_moments_every_dossier_ends_as_it_would_have(
     theatre: Theatre,
 ) -> None:
-    stories, rounds = read_scenarios(SHIPPED), 0
     with _killer(theatre) as deaths:
-        while len(deaths) < DEATHS:
-            story = stories[rounds % len(stories)]
-            rounds += 1
+        for story in cycle(read_scenarios(SHIPPED)):
             played = theatre.play(story)
             assert played.difference is None, f"seed {SEED}, after {len(deaths)} deaths"
+            if len(deaths) >= DEATHS:
+                break
     with theatre.outside.sessions() as session:
         numbers = [(n.register_id, n.value) for n in session.scalars(select(NumberRow))]
         statuses = set(session.scalars(select(NumberRow.status)))
@@ -159,21 +160,21 @@ def test_with_workers_killed_at_random_moments_every_dossier_ends_as_it_would_ha
 @contextmanager
 def _killer(theatre: Theatre) -> Iterator[list[float]]:
     """Kills the worker again and again; what it had leased is free again after a while."""
-    chance, stopped, deaths = Random(SEED), Event(), []
-    print(f"seed {SEED}")  # noqa: T201 -- shown when the test fails
+    chance, stopped = Random(SEED), Event()
+    deaths: list[float] = []
 
     def kill() -> None:
-        while not stopped.wait(chance.uniform(0.05, 0.4)):
+        while len(deaths) < DEATHS and not stopped.wait(chance.uniform(0.05, 1.0)):
             theatre.kill_worker()
             deaths.append(time.monotonic())
             with theatre.outside.sessions.begin() as session:
                 session.execute(text("UPDATE outbox SET leased_until = now()"))
             theatre.start_worker()
 
-    thread = Thread(target=kill)
-    thread.start()
-    try:
-        yield deaths
-    finally:
-        stopped.set()
-        thread.join()
+    with ThreadPoolExecutor(1) as pool:
+        killing = pool.submit(kill)
+        try:
+            yield deaths
+        finally:
+            stopped.set()
+            killing.result()

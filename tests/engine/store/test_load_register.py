@@ -230,6 +230,23 @@ def test_the_past_is_answered_as_it_was_known(database: sessionmaker[Session]) -
         assert past.known_at == too_early
 
 
+def test_what_was_withdrawn_is_no_longer_in_the_slice(database: sessionmaker[Session]) -> None:
+    withdrawn = LONG_AGO + timedelta(days=30)
+    with database.begin() as session:
+        enter(
+            session,
+            *_ward(),
+            unit("department"),
+            position("former seat", "ward", recorded_to=withdrawn),
+            instrument("12", "chairman", "delegation"),
+            grant("12", "chairman", to_unit_id=named("department"), recorded_to=withdrawn),
+        )
+        register = _slice(session)
+    assert named("former seat") not in register.positions
+    assert (register.grants, register.instruments) == ((), {})
+    assert _names(register) == {"ward", "city"}
+
+
 def test_a_person_holds_the_seats_of_that_moment(database: sessionmaker[Session]) -> None:
     ended = LONG_AGO + timedelta(days=30)
     _, second = seated("An", "clerk", valid_from=ended)

@@ -60,6 +60,14 @@ def test_a_missing_row_is_found(database: sessionmaker[Session], placed: Placed,
         assert first_broken(session, placed.dossier_id) == seq
 
 
+def test_a_renumbered_row_is_found(database: sessionmaker[Session], placed: Placed) -> None:
+    with database.begin() as session:
+        _three_rows(session, placed)
+        session.execute(update(HistoryRow).where(HistoryRow.seq == 3).values(seq=4))
+        session.execute(update(HistoryRow).where(HistoryRow.seq == 2).values(seq=3))
+        assert first_broken(session, placed.dossier_id) == 2
+
+
 def test_a_row_too_many_is_found(database: sessionmaker[Session], placed: Placed) -> None:
     with database.begin() as session:
         last = placed.move().history
