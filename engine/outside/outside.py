@@ -14,7 +14,7 @@ from engine.outside.keys import KeyFiles
 from engine.outside.queue import Queue
 from engine.outside.trust_services import TrustServices
 from engine.settings import Settings
-from engine.store.database import engine_for, fresh_database, migrate, sessions
+from engine.store.database import autocommit_sessions, engine_for, fresh_database, migrate, sessions
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session, sessionmaker
@@ -26,6 +26,8 @@ class Outside:
 
     settings: Settings
     sessions: sessionmaker[Session]
+    autocommit: sessionmaker[Session]
+    """For acts whose only write is one `save_move`."""
     clock: Clock
     files: Files
     queue: Queue
@@ -41,9 +43,11 @@ def connect(settings: Settings) -> Outside:
     assert settings.database_url is not None
     assert settings.redis_url is not None
     clock = Clock()
+    engine = engine_for(settings.database_url)
     return Outside(
         settings=settings,
-        sessions=sessions(engine_for(settings.database_url)),
+        sessions=sessions(engine),
+        autocommit=autocommit_sessions(engine),
         clock=clock,
         files=Files(settings.home / "files"),
         queue=Queue(settings.redis_url),

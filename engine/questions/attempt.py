@@ -20,7 +20,7 @@ from engine.store.records import OutboxRow
 
 def attempt(outside: Outside, actor: Actor, dossier_id: UUID, attempt_id: UUID) -> AttemptView:
     """Raises NotFound, for a dossier of another unit too."""
-    with outside.sessions() as session:
+    with outside.sessions.begin() as session:
         dossier, _, now = load_standing(session, dossier_id, outside.clock.now())
         require_reach(session, actor, dossier, now)
         found = load_attempt(session, dossier_id, attempt_id)

@@ -33,7 +33,7 @@ class DossierPage:
 
 def dossier_page(outside: Outside, actor: Actor, dossier_id: UUID) -> DossierPage:
     """Raises NotFound, for a dossier of another unit too."""
-    with outside.sessions() as session:
+    with outside.sessions.begin() as session:
         parts = dossier_parts(session, dossier_id, outside.clock.now())
         require_reach(session, actor, parts.dossier, parts.now)
     return DossierPage(

@@ -19,7 +19,7 @@ def paper_bytes(
     outside: Outside, actor: Actor, dossier_id: UUID, paper_id: UUID
 ) -> tuple[bytes, str, str]:
     """Bytes, file name and media type. Raises NotFound."""
-    with outside.sessions() as session:
+    with outside.sessions.begin() as session:
         dossier, _, now = load_standing(session, dossier_id, outside.clock.now())
         require_reach(session, actor, dossier, now)
         row = session.get(PaperRow, (dossier_id, paper_id))
@@ -32,7 +32,7 @@ def document_bytes(
     outside: Outside, actor: Actor, dossier_id: UUID, document_id: UUID, version: int | None
 ) -> tuple[bytes, str]:
     """Bytes and file name of that version, or of the newest. Raises NotFound."""
-    with outside.sessions() as session:
+    with outside.sessions.begin() as session:
         dossier, _, now = load_standing(session, dossier_id, outside.clock.now())
         require_reach(session, actor, dossier, now)
         document = load_document(session, dossier_id, document_id)

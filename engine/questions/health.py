@@ -33,7 +33,7 @@ def ready(outside: Outside) -> Ready:
     """Looks at database, revision and queue."""
     queue = outside.queue.reachable()
     try:
-        with outside.sessions() as session:
+        with outside.sessions.begin() as session:
             session.execute(text("SELECT 1"))
             migrated = current_revision(session) == expected_revision()
     except (ServiceDown, SQLAlchemyError):

@@ -58,7 +58,7 @@ class Inbox:
 def inbox(outside: Outside, actor: Actor, *, limit: int = 50) -> Inbox:
     """The first `limit` tasks, the nearest due first; then those without a time, and at the end
     those that only wait for an applicant."""
-    with outside.sessions() as session:
+    with outside.sessions.begin() as session:
         time = read_time(session, outside.clock.now())
         offices = {o.position_id: o for o in seats(session, actor, time.now)}
         holders = [*offices, actor.person_id]

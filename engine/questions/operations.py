@@ -35,7 +35,7 @@ class Stuck:
 
 def stuck(outside: Outside, actor: Actor) -> tuple[Stuck, ...]:
     """Of the units in which the actor sits, the oldest first."""
-    with outside.sessions() as session:
+    with outside.sessions.begin() as session:
         now = read_time(session, outside.clock.now()).now
         units = {o.unit_id for o in seats(session, actor, now)}
         waiting = session.execute(

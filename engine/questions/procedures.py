@@ -35,7 +35,7 @@ class IntakeChoice:
 
 def open_for_intake(outside: Outside, actor: Actor) -> tuple[IntakeChoice, ...]:
     """By title; () for someone who sits at no receiving desk."""
-    with outside.sessions() as session:
+    with outside.sessions.begin() as session:
         time = read_time(session, outside.clock.now())
         desks = [o for o in seats(session, actor, time.now) if Power.RECEIVE in o.powers]
         if not desks:

@@ -38,7 +38,7 @@ class PublicStatus:
 
 def status(outside: Outside, lookup_code: str) -> PublicStatus:
     """Raises NotFound; the code has 120 random bits, so that guessing is useless."""
-    with outside.sessions() as session:
+    with outside.sessions.begin() as session:
         row = _dossier(session, lookup_code)
         released = _released(session, row.id) is not None
         return PublicStatus(
@@ -57,7 +57,7 @@ def status(outside: Outside, lookup_code: str) -> PublicStatus:
 
 def result(outside: Outside, lookup_code: str) -> bytes:
     """The released result. Raises NotFound when there is none (yet)."""
-    with outside.sessions() as session:
+    with outside.sessions.begin() as session:
         document = _released(session, _dossier(session, lookup_code).id)
     if document is None:
         raise NotFound("Hồ sơ này chưa có kết quả được phát hành.")

@@ -36,7 +36,7 @@ def receipt(outside: Outside, actor: Actor, dossier_id: UUID) -> bytes:
 
     It tells what was handed in at reception; printed again later it says the same.
     """
-    with outside.sessions() as session:
+    with outside.sessions.begin() as session:
         dossier, _, now = load_standing(session, dossier_id, outside.clock.now())
         require_reach(session, actor, dossier, now)
         procedure = dossier.bundle.procedure
@@ -62,7 +62,7 @@ def supplement_request(outside: Outside, actor: Actor, dossier_id: UUID) -> byte
 
     Raises NotFound when the dossier does not wait for the applicant.
     """
-    with outside.sessions() as session:
+    with outside.sessions.begin() as session:
         dossier, around, now = load_standing(session, dossier_id, outside.clock.now())
         require_reach(session, actor, dossier, now)
         made_on = session.scalars(

@@ -75,7 +75,7 @@ class TaskPage:
 
 def task_page(outside: Outside, actor: Actor, ref: TaskRef) -> TaskPage:
     """Raises NotFound (for a dossier of another unit too) and AlreadyDone: by whom, when."""
-    with outside.sessions() as session:
+    with outside.sessions.begin() as session:
         dossier, _, now = load_standing(session, ref.dossier_id, outside.clock.now())
         require_reach(session, actor, dossier, now)
         task = load_open_task(session, ref, outside.clock.now()).task

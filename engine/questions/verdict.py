@@ -59,7 +59,7 @@ def verdict(outside: Outside, pdf: bytes) -> Verdict:
     """
     if not pdf[:1024].lstrip().startswith(b"%PDF-"):
         raise UploadRefused(NOT_PDF)
-    with outside.sessions() as session:
+    with outside.sessions.begin() as session:
         now = read_time(session, outside.clock.now()).now
         known = session.scalars(
             select(DocumentVersionRow.document_id)

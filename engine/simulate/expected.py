@@ -54,7 +54,7 @@ def compare_end(
 ) -> End:
     """Look at the finished dossier as its story tells it. Raises Difference."""
     told = scenario.expects
-    with outside.sessions() as session:
+    with outside.sessions.begin() as session:
         dossier = load_standing(session, dossier_id, outside.clock.now()).dossier
         documents = [d for d in documents_of(session, dossier_id) if d.status == "released"]
         history = [json.loads(content) for _, content in history_of(session, dossier_id)]

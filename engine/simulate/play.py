@@ -154,7 +154,7 @@ class Player:
         if "waits" in act.expects:
             compare_waits(act, self._open())
         if "status" in act.expects:
-            with self._outside.sessions() as session:
+            with self._outside.sessions.begin() as session:
                 standing = load_standing(session, self._known, self._outside.clock.now())
             compare_status(act, standing.dossier.status)
 
@@ -171,20 +171,20 @@ class Player:
         return TaskRef(self._known, found.id)
 
     def _tasks(self) -> tuple[Task, ...]:
-        with self._outside.sessions() as session:
+        with self._outside.sessions.begin() as session:
             return tasks_of(session, self._known)
 
     def _open(self) -> list[Task]:
         return [t for t in self._tasks() if t.status == "open"]
 
     def _bundle_elements(self) -> Mapping[str, Element]:
-        with self._outside.sessions() as session:
+        with self._outside.sessions.begin() as session:
             standing = load_standing(session, self._known, self._outside.clock.now())
         return standing.dossier.bundle.compiled.elements
 
     def _until_finished(self, attempt: UUID) -> None:
         def finished() -> bool:
-            with self._outside.sessions() as session:
+            with self._outside.sessions.begin() as session:
                 found = load_attempt(session, self._known, attempt)
             if found is not None and found.status == "refused":
                 raise Difference(f"the signature was refused: {found.trouble}")
@@ -217,7 +217,7 @@ def play_folder(outside: Outside, folder: Path) -> list[Played]:
 
     The procedure must be loaded. Raises `scenario.ScenarioFaulty` and `timetable.NoTimeForIt`.
     """
-    with outside.sessions() as session:
+    with outside.sessions.begin() as session:
         calendar = load_calendar(session, city.WARD, read_time(session, outside.clock.now()).epoch)
     played = []
     for scenario in read_scenarios(folder):

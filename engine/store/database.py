@@ -58,6 +58,13 @@ def sessions(engine: Engine) -> sessionmaker[Session]:
     return sessionmaker(engine, expire_on_commit=False, autoflush=False)
 
 
+def autocommit_sessions(engine: Engine) -> sessionmaker[Session]:
+    """Sessions in which every statement is a transaction of its own, for acts that write with one
+    `save_move` and nothing else: two round trips fewer."""
+    single = engine.execution_options(isolation_level="AUTOCOMMIT")
+    return sessionmaker(single, expire_on_commit=False, autoflush=False)
+
+
 def migrate(url: str) -> None:
     """Bring the tables to the revision of this code; safe to call at every start, by several.
 

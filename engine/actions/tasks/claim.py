@@ -19,7 +19,7 @@ def claim(outside: Outside, actor: Actor, ref: TaskRef) -> None:
     """
 
     def attempt() -> None:
-        with outside.sessions.begin() as session:
+        with outside.autocommit() as session:
             dossier, task, around, now = load_open_task(session, ref, outside.clock.now())
             mandate = judge(actor.person_id, task, dossier, around, now)
             if task.assignee_id == actor.person_id:

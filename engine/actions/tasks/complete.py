@@ -38,7 +38,7 @@ def complete(
     """
 
     def attempt() -> None:
-        with outside.sessions.begin() as session:
+        with outside.autocommit() as session:
             if idempotency_key and seen(session, ref.dossier_id, actor.person_id, idempotency_key):
                 return
             complete_in(session, outside, actor, ref, answers, idempotency_key)

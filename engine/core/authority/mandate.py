@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
+from functools import lru_cache
 
 from engine.core.authority.capacity import own_title
 from engine.core.authority.force import force_of
@@ -64,6 +65,12 @@ def mandate_id(mandate: Mandate) -> str:
     A change of the register that leaves the answer as it was must leave its id, too: else any
     change anywhere would void the pages shown and the signatures in flight.
     """
+    return _hash_of(replace(mandate, id="", epoch=0))
+
+
+@lru_cache(4096)
+def _hash_of(mandate: Mandate) -> str:
+    """Kept, because one officer's mandate is asked for at every step that they do."""
     content = {
         field.name: getattr(mandate, field.name)
         for field in fields(mandate)
