@@ -246,7 +246,7 @@ def _dossier_due(
     ended = [e for e in {e.id: e for e in (*around.ledger, *touched)}.values() if e.ends_at]
     restarts = [e.ends_at for e in ended if e.policy == "restart" and e.ends_at]
     start = max([dossier.received_at, *restarts])
-    stops = [e for e in ended if e.policy == "pause" and e.starts_at >= start]
+    stops = [e for e in ended if e.policy == "pause"]
     cutoff = dossier.bundle.procedure.cutoff
     return due(around.calendar, effective_start(around.calendar, start, cutoff), total, stops)
 

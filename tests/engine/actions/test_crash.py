@@ -88,9 +88,11 @@ def test_killed_at_every_point_of_its_way_a_dossier_ends_as_it_would_have(
     _done(children, office, "receive", key="page 1")
 
     fit = {"login": "tu_phap", "dossier": dossier, "step": EXAMINE, "answers": json.dumps(FIT)}
-    _killed(children, office, "complete", Death(SAVED, "after"), **fit)
+    _killed(children, office, "complete", Death(SAVED, "before"), **fit)
     assert office.open_steps(dossier_id) == [EXAMINE]
-    _done(children, office, "complete", **fit)
+    # The save is a transaction of its own: whoever dies after it has done the step.
+    _killed(children, office, "complete", Death(SAVED, "after"), **fit)
+    assert office.open_steps(dossier_id) == [SIGN]
 
     for death in SIGNING:
         _killed(children, office, "sign", death, dossier=dossier)

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from engine.actions.dossiers.receive import Received, receive
-from engine.actions.papers import Upload, file_name
+from engine.actions.papers import Upload, file_name, keep_papers
 from engine.core.authority.register import Power
 from engine.core.dossier import Party
 from engine.errors import InvalidAnswers, NotFound, NotYours, UploadRefused
@@ -19,6 +19,7 @@ from tests.engine.store.factory import count
 from tests.factories.clock import local
 from tests.factories.office import APPLICANT, EXAMINE, REQUEST, Office, person, request, scan
 from tests.factories.people import found_ward, seat_somebody
+from tests.factories.stages import Case
 
 
 def _dossiers(office: Office) -> int:
@@ -156,6 +157,20 @@ def test_a_paper_of_an_unknown_component_or_type_opens_no_dossier(office: Office
             office.receive(papers=(scan(), paper))
         assert refused.value.sentence.endswith(".")
     assert _dossiers(office) == 0
+
+
+def test_a_component_takes_only_the_types_that_the_procedure_names(received: Case) -> None:
+    bundle = received.office.dossier(received.id).bundle
+    [first, *others] = bundle.procedure.papers
+    narrow = replace(first, accepts=("image/png",))
+    bundle = replace(bundle, procedure=replace(bundle.procedure, papers=(narrow, *others)))
+    with pytest.raises(UploadRefused, match=r"can-cuoc\.pdf” là application/pdf.*image/png"):
+        keep_papers(received.office.outside, bundle, [scan()])
+    anything = replace(
+        bundle, procedure=replace(bundle.procedure, papers=(replace(first, accepts=()),))
+    )
+    [paper] = keep_papers(received.office.outside, anything, [scan()])
+    assert (paper.media_type, paper.pages, paper.size) == ("application/pdf", 1, len(scan().data))
 
 
 def test_a_unit_without_a_calendar_or_people_has_no_desk(office: Office) -> None:

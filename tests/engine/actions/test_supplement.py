@@ -10,15 +10,18 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select, update
 
+from engine.actions.actor import Actor
 from engine.actions.outbox.sweep import sweep
-from engine.actions.supplements.receive import receive
+from engine.actions.supplements.receive import may_receive, receive
 from engine.actions.timers.fire import fire_due
 from engine.core.move import TaskRef
 from engine.errors import AlreadyDone, InvalidAnswers, NotFound, NotYours, UploadRefused
 from engine.simulate import demo_city as city
 from engine.store.load_standing import load_standing
 from engine.store.records import DossierRow, PaperRow, TimerRow
+from tests.engine.core.authority.town import named
 from tests.factories.clock import local
+from tests.factories.dossiers import MORNING, dossier, surroundings
 from tests.factories.office import (
     AWAIT_PAPERS,
     CONFIRM_LAPSE,
@@ -186,6 +189,14 @@ def test_only_the_desk_takes_in_what_was_missing(awaiting: Case, login: str) -> 
         receive(awaiting.office.outside, person(login), ref, (scan("to_khai"),))
     assert "bộ phận tiếp nhận" in refused.value.sentence
     assert AWAIT_PAPERS in awaiting.office.open_steps(awaiting.id)
+
+
+def test_the_desk_of_the_receiving_unit_takes_in_and_no_other_desk() -> None:
+    """By hand: a dossier that one unit receives and another resolves."""
+    clerk = Actor(named("Lê Văn Cường"), "Lê Văn Cường", "clerk", 1)
+    may_receive(clerk, dossier(), surroundings(), MORNING)
+    with pytest.raises(NotYours):
+        may_receive(clerk, dossier(receiving_unit_id=named("city")), surroundings(), MORNING)
 
 
 def test_a_step_that_waits_for_no_papers_takes_none(received: Case) -> None:

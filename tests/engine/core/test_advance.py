@@ -95,15 +95,17 @@ def test_a_step_opens_with_its_people_its_power_and_its_time() -> None:
 
 
 @pytest.mark.parametrize(
-    ("now", "due"),
+    ("budget", "now", "due"),
     [
-        ("2026-11-23 11:00", "2026-11-23 15:00"),  # the break does not count
-        ("2026-11-23 16:00", "2026-11-24 10:00"),
-        ("2026-11-28 10:00", "2026-11-30 11:00"),  # opened on a Saturday
+        ("3 giờ", "2026-11-23 11:00", "2026-11-23 15:00"),  # the break does not count
+        ("3 giờ", "2026-11-23 16:00", "2026-11-24 10:00"),
+        ("3 giờ", "2026-11-28 10:00", "2026-11-30 11:00"),  # opened on a Saturday
+        ("2 ngày", "2026-11-28 10:00", "2026-12-02 08:00"),  # days, too, begin on the Monday
+        ("trong ngày", "2026-11-28 10:00", "2026-11-30 17:00"),
     ],
 )
-def test_a_step_is_due_by_office_time(now: str, due: str) -> None:
-    case = dossier(APPRAISAL)
+def test_a_step_is_due_by_office_time(budget: str, now: str, due: str) -> None:
+    case = dossier(element("ThamDinh", performer="civil_status", budget=budget))
     move = _after(case, Received(bundle="b", code="c"), moved(opens=("ThamDinh",)), now=at(now))
     assert move.opened[0].due_at is not None
     assert said(move.opened[0].due_at) == due
@@ -339,6 +341,25 @@ def test_another_stop_keeps_the_dossier_waiting() -> None:
     assert move.status == "waiting_applicant"
 
 
+def test_a_pause_that_outlasts_a_restart_still_counts() -> None:
+    case = dossier(WAIT, element("Khac", Kind.MESSAGE), total=parse_budget("4 giờ"))
+    around = surroundings(
+        ledger=(
+            _stop("pause", "2026-11-23 09:30"),
+            _stop("restart", "2026-11-23 10:00", "2026-11-24 09:00", "Khac"),
+        )
+    )
+    act = MessageDelivered(actor_id=OFFICER, task=task("Nhan"), message="bo_sung")
+    move = _after(case, act, moved(done=("Nhan",)), around, at("2026-11-25 08:00"))
+    assert move.due_at == at("2026-11-25 12:00")
+
+
+def test_a_stop_that_ended_before_its_wait_keeps_its_end() -> None:
+    around = surroundings(ledger=(_stop("pause", "2026-11-20 10:00", "2026-11-20 11:00"),))
+    act = MessageDelivered(actor_id=OFFICER, task=task("Nhan"), message="bo_sung")
+    assert _after(dossier(WAIT), act, moved(done=("Nhan",)), around).ledger == ()
+
+
 def test_a_stop_that_ended_before_is_left_alone() -> None:
     case = dossier(element("ThamDinh"), total=SAME_DAY)
     around = surroundings(ledger=(_stop("pause", "2026-11-20 10:00", "2026-11-20 11:00"),))
@@ -435,8 +456,9 @@ def test_whoever_first_takes_up_the_appraisal_is_accountable() -> None:
     assert _after(case, done, moved(done=("ThamDinh",))).accountable_id == OFFICER
     known = replace(case, accountable_id=named("someone"))
     assert _after(known, done, moved(done=("ThamDinh",))).accountable_id is None
-    other = Completed(actor_id=OFFICER, task=task("Ky", power="decide"))
-    assert _after(dossier(element("Ky")), other, moved(done=("Ky",))).accountable_id is None
+    for power in ("receive", "decide", "sign", "seal", None):
+        other = Completed(actor_id=OFFICER, task=task("Ky", power=power))
+        assert _after(dossier(element("Ky")), other, moved(done=("Ky",))).accountable_id is None
 
 
 # --- guards and rows ----------------------------------------------------------------------------
