@@ -8,7 +8,7 @@ from threading import Lock
 from typing import Generic, TypeVar
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Pool
 from sqlalchemy.orm import Session
 
 Value = TypeVar("Value")
@@ -41,9 +41,10 @@ class PerDatabase(Generic[Value]):
 
     def __init__(self, size: int) -> None:
         self._size = size
-        self._of: WeakKeyDictionary[Engine | Connection, LastUsed[Value]] = WeakKeyDictionary()
+        self._of: WeakKeyDictionary[Pool, LastUsed[Value]] = WeakKeyDictionary()
 
     def of(self, session: Session) -> LastUsed[Value]:
-        bind = session.get_bind()
-        kept = self._of.get(bind)
-        return self._of.setdefault(bind, LastUsed(self._size)) if kept is None else kept
+        # The pool, because a session that commits by itself has an engine of its own over it.
+        pool = session.get_bind().engine.pool
+        kept = self._of.get(pool)
+        return self._of.setdefault(pool, LastUsed(self._size)) if kept is None else kept

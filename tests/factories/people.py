@@ -101,6 +101,15 @@ def revoke_assignment(outside: Outside, since: datetime) -> None:
         )
 
 
+def end_assignment(outside: Outside, at: datetime) -> None:
+    """The assignment gets an end: the deputy still may, on another ground than before."""
+    with outside.sessions.begin() as session:
+        bump_epoch(session)
+        session.execute(
+            update(InstrumentRow).where(InstrumentRow.id == city.ASSIGNMENT).values(valid_to=at)
+        )
+
+
 def correct_appointment(outside: Outside, login: str, at: datetime) -> None:
     """The register no longer knows that this person was ever appointed."""
     with outside.sessions.begin() as session:

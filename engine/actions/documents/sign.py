@@ -6,6 +6,7 @@ slow or elsewhere (timestamp, revocation answers) is the worker's: see `finish`.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from uuid import UUID
 
 from engine.actions.actor import Actor
@@ -57,7 +58,8 @@ def sign(outside: Outside, actor: Actor, ref: TaskRef, shown_sha256: str, passwo
 
 def _judge_key(outside: Outside, key: Key, identity: str, ready: Ready) -> None:
     """Refuse a certificate that may not sign. Only when nobody answers whether it is revoked may
-    the signature be made and wait: the worker asks again before anything is released."""
+    the signature be made and wait: the worker asks again before anything is released. Every
+    other fault is refused all the same."""
     roots = outside.services.roots()
     try:
         fresh = gather(
@@ -65,7 +67,7 @@ def _judge_key(outside: Outside, key: Key, identity: str, ready: Ready) -> None:
         )
     except RevocationUnavailable:
         fresh = ValidationData((), (), (), ready.now, ready.now)
-    try:
+    with suppress(RevocationUnavailable):
         judge_certificate(
             key.chain,
             holder=Holder.PERSON,
@@ -74,6 +76,3 @@ def _judge_key(outside: Outside, key: Key, identity: str, ready: Ready) -> None:
             trust_roots=roots,
             validation_data=fresh,
         )
-    except RevocationUnavailable:
-        if fresh.ocsps or fresh.crls:
-            raise

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from sqlalchemy import select, update
 
-from engine.actions.documents.attempts import Ready, begin, make, ready_to_sign
+from engine.actions.documents.attempts import Ready, begin, make, ready_to_sign, refuse
 from engine.actions.documents.finish import finish
 from engine.actions.documents.show import show
 from engine.actions.documents.sign import sign
 from engine.actions.operations.retry import retry
 from engine.core.dossier import Attempt
-from engine.errors import AlreadyDone, NotFound
+from engine.errors import AlreadyDone, NotFound, SigningRefused
 from engine.outside.keys import KeyFiles
 from engine.questions.attempt import attempt as attempt_view
 from engine.questions.operations import stuck
@@ -31,7 +32,12 @@ from signing.verify.verify import verify
 from tests.factories.clock import local
 from tests.factories.meanwhile import meanwhile
 from tests.factories.office import GATHER, HAND_OVER, RELEASE, SEAL, SIGN, Office, person
-from tests.factories.people import change_elsewhere, correct_appointment, revoke_assignment
+from tests.factories.people import (
+    change_elsewhere,
+    correct_appointment,
+    end_assignment,
+    revoke_assignment,
+)
 from tests.factories.pki import EXPIRED_AT, REVOKED_AT, RunningPki
 from tests.factories.stages import Case
 
@@ -264,10 +270,58 @@ def test_finishing_twice_changes_nothing(to_sign: Case) -> None:
     office = to_sign.office
     attempt_id = office.sign(to_sign.id)
     finish(office.outside, to_sign.id, attempt_id)
+    assert len(_waiting(office, to_sign.id)) == 1  # the evidence alone
     version = office.dossier(to_sign.id).version
     finish(office.outside, to_sign.id, attempt_id)
     finish(office.outside, to_sign.id, UUID(int=0))
     assert office.dossier(to_sign.id).version == version
+
+
+def test_a_refusal_settles_what_was_asked_of_the_worker(to_sign: Case) -> None:
+    office = to_sign.office
+    attempt_id = office.sign(to_sign.id, "pho_chu_tich")
+    revoke_assignment(office.outside, office.clock.now())
+    finish(office.outside, to_sign.id, attempt_id)
+    assert _waiting(office, to_sign.id) == []
+
+
+def test_two_workers_that_refuse_leave_one_refusal(to_sign: Case) -> None:
+    office = to_sign.office
+    attempt_id = office.sign(to_sign.id)
+    attempt = _attempt(office, to_sign.id, attempt_id)
+    for _ in range(2):
+        refuse(office.outside, office.ref(to_sign.id, SIGN), attempt, "wrong_key", "Sai khóa.")
+    kinds = [entry["kind"] for entry in _history(office, to_sign.id)]
+    assert kinds.count("signature_refused") == 1
+
+
+def test_a_mandate_that_changed_before_the_key_was_used_is_told(to_sign: Case) -> None:
+    office, ref = to_sign.office, to_sign.office.ref(to_sign.id, SIGN)
+    deputy = person("pho_chu_tich")
+    shown = show(office.outside, deputy, ref).sha256
+    ready = ready_to_sign(office.outside, deputy, ref, shown, "sign")
+    end_assignment(office.outside, office.clock.now() + timedelta(hours=1))
+    with pytest.raises(SigningRefused) as refused:
+        begin(office.outside, ready)
+    assert refused.value.reason == "page_changed"
+
+
+def test_a_mandate_that_changed_after_the_signature_releases_nothing(to_sign: Case) -> None:
+    office = to_sign.office
+    attempt_id = office.sign(to_sign.id, "pho_chu_tich")
+    end_assignment(office.outside, office.clock.now() + timedelta(hours=1))
+    _assert_not_released(office, to_sign.id, attempt_id, "mandate_changed")
+
+
+def test_a_mandate_that_changed_while_the_timestamp_was_made_releases_nothing(
+    to_sign: Case,
+) -> None:
+    office = to_sign.office
+    attempt_id = office.sign(to_sign.id, "pho_chu_tich")
+    ends = office.clock.now() + timedelta(hours=1)
+    services = meanwhile(office.outside.services, lambda: end_assignment(office.outside, ends))
+    slow = office.with_outside(services=services)
+    _assert_not_released(slow, to_sign.id, attempt_id, "mandate_changed")
 
 
 def test_of_two_who_sign_at_once_one_signature_is_kept(to_sign: Case) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -11,13 +12,15 @@ from sqlalchemy import select
 
 from engine.actions.documents.attempts import begin, ready_to_sign
 from engine.actions.documents.seal import seal
-from engine.actions.documents.show import show
+from engine.actions.documents.show import current_version, show
 from engine.actions.documents.sign import sign
+from engine.actions.judge import judge
 from engine.actions.tasks.claim import claim
 from engine.core.move import TaskRef
 from engine.errors import AlreadyDone, NotFound, NotYours, SigningRefused, TrinhKyError
 from engine.outside.keys import KeyFiles
 from engine.simulate import demo_city as city
+from engine.store.load_open_task import load_open_task
 from engine.store.records import PersonRow, SigningAttemptRow
 from engine.store.register_epoch import bump_epoch
 from signing.errors import SigningError
@@ -224,6 +227,21 @@ def test_the_page_is_written_once_for_each_mandate(to_sign: Case) -> None:
     assert first.capacity == ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
     assert other.capacity == ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
     assert any("15/QĐ-UBND" in says for says in other.says)
+
+
+def test_a_page_of_an_earlier_round_is_not_the_page_of_this_one(to_sign: Case) -> None:
+    office, (ref, sha256) = to_sign.office, _page(to_sign)
+    [document] = office.documents(to_sign.id)
+    [task] = [t for t in office.tasks(to_sign.id) if t.id == ref.task_id]
+    with office.outside.sessions() as session:
+        _, _, around, now = load_open_task(session, ref, office.clock.now())
+    mandate = judge(person("chu_tich").person_id, task, office.dossier(to_sign.id), around, now)
+    assert mandate is not None
+    page = current_version(document, task, mandate)
+    assert page is not None
+    assert page.file_sha256 == sha256
+    assert current_version(document, replace(task, id=uuid4()), mandate) is None
+    assert current_version(document, task, replace(mandate, id="another")) is None
 
 
 def test_a_change_of_the_register_elsewhere_leaves_the_page_as_it_is(to_sign: Case) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import select
 
+from engine.actions.documents.finish import finish
 from engine.actions.machine_steps.perform import StepUnknown, perform
 from engine.actions.operations.retry import retry
 from engine.core.advance import MACHINE
@@ -14,7 +15,7 @@ from engine.core.move import TaskRef
 from engine.errors import NotFound, SigningRefused
 from engine.questions.operations import stuck
 from engine.store.records import OutboxRow
-from tests.factories.office import EXAMINE, GATHER, SEAL, SIGN, Office, person
+from tests.factories.office import EXAMINE, GATHER, RELEASE, SEAL, SIGN, Office, person
 from tests.factories.stages import Case
 
 
@@ -99,6 +100,15 @@ def test_machine_steps_refuse_a_document_that_is_not_there_yet(to_sign: Case) ->
             perform(office.outside, ref, step, uuid4())
         assert refused.value.reason == reason
     assert office.open_steps(to_sign.id) == [SIGN]
+
+
+def test_a_step_that_is_recorded_settles_what_was_asked_of_the_worker(to_seal: Case) -> None:
+    office = to_seal.office
+    finish(office.outside, to_seal.id, office.seal(to_seal.id))
+    [waits] = [row for row in _rows(office).values() if row.done_at is None]
+    ref = office.ref(to_seal.id, RELEASE)
+    perform(office.outside, ref, "release", waits.id)
+    assert all(row.done_at is not None for row in _rows(office).values())
 
 
 def test_only_what_waits_is_tried_again(received: Case) -> None:
