@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from bpmn.bundle import MOST_PROCESSES, Bundle, read
 from bpmn.checks.attributes import Known, check_attributes, check_returns
@@ -12,6 +12,8 @@ from bpmn.checks.files import check_document, check_drawing, check_main, check_p
 from bpmn.checks.flows import check_flows
 from bpmn.checks.gateways import check_gateways
 from bpmn.checks.nodes import check_nodes, check_size
+from bpmn.checks.times import check_groups
+from bpmn.checks.tokens import check_deadlock
 from bpmn.expressions import FactType
 from bpmn.values import Problem, Severity
 
@@ -33,17 +35,33 @@ def check(
     file; errors come first.
     """
     known = Known(forms, documents, machine_steps)
-    return check_bundle(read(files, main), facts, known)
+    bundle = read(files, main)
+    found = list(check_bundle(bundle, facts, known))
+    if not _broken(found):
+        for scope in bundle.used:
+            found += [*check_deadlock(scope), *check_groups(scope)]
+    return _errors_first(found)
 
 
 def check_bundle(
     bundle: Bundle, facts: Mapping[str, FactType] | None = None, known: Known | None = None
 ) -> tuple[Problem, ...]:
-    """The same for a bundle that is already read."""
+    """What keeps a bundle that is already read from being compiled.
+
+    A deadlock does not: a bundle that was published before a release learned to see it must still
+    run, and says so when a dossier is stuck.
+    """
     found = [*bundle.unread, *_check(bundle, facts, known or Known())]
-    broken = any(problem.severity is Severity.ERROR for problem in found)
-    if not broken:
+    if not _broken(found):
         found += check_returns(bundle, bundle.starting[0])
+    return _errors_first(found)
+
+
+def _broken(found: Iterable[Problem]) -> bool:
+    return any(problem.severity is Severity.ERROR for problem in found)
+
+
+def _errors_first(found: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(found, key=lambda problem: problem.severity is not Severity.ERROR))
 
 

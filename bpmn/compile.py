@@ -89,6 +89,8 @@ def _attributes(place: Place) -> dict[str, str]:
     attributes = dict(place.node.attributes)
     if targets := attributes.get("returnsTo", "").split():
         attributes["returnsTo"] = " ".join(filter(None, (return_path(place, t) for t in targets)))
+    if chosen := attributes.get("assigns"):
+        attributes["assigns"] = return_path(place, chosen) or ""
     return attributes
 
 

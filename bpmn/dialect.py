@@ -19,8 +19,12 @@ IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 """Keys of forms and documents, roles, parties, groups."""
 _PERFORMER = re.compile(rf"{IDENTIFIER.pattern}(@{IDENTIFIER.pattern})?")
 _BUDGET = re.compile(
-    r"(\d{1,4}([,.]\d{1,2})?|[1-9]/[1-9]) (phút|giờ|giờ làm việc|ngày|ngày làm việc)"
+    r"((\d{1,4}([,.]\d{1,2})?|[1-9]/[1-9]|(\d{1,4} ?)?[¼½¾]) "
+    r"(phút|giờ|giờ làm việc|ngày|ngày làm việc)|trong ngày)"
 )
+_MEMBERS = re.compile(rf"{_PERFORMER.pattern}( {_PERFORMER.pattern})*")
+_QUORUM = re.compile(r"[1-9]\d?/[1-9]\d?")
+_PERCENT = re.compile(r"(100|[1-9]\d?)%")
 ELEMENT_ID = re.compile(r"[^\W\d][\w.-]*")
 """An XML name without a colon; letters of any language."""
 
@@ -92,6 +96,12 @@ ATTRIBUTES: Mapping[str, Attribute] = {
             shape="số và đơn vị; ví dụ 15 phút, 2 giờ, 0,5 ngày, 3 ngày làm việc",
         ),
         Attribute(
+            "counted",
+            _WORK,
+            "Whether its time counts at all; a step whose time is not published says no.",
+            choices=("yes", "no"),
+        ),
+        Attribute(
             "group",
             _WORK,
             "Steps of one group share one budget.",
@@ -106,16 +116,84 @@ ATTRIBUTES: Mapping[str, Attribute] = {
             shape="mã các bước, cách nhau bằng dấu cách; ví dụ ThamDinh TiepNhan",
         ),
         Attribute(
-            "onEnd",
+            "assigns",
             _WORK,
-            "What happens when the step's time runs out: wait, go on, or close the dossier.",
-            choices=("wait", "proceed", "close"),
+            "The next step, by id, whose officer the performer of this one chooses.",
+            takes=ELEMENT_ID.fullmatch,
+            shape="mã của một bước; ví dụ ThamDinh",
         ),
         Attribute(
             "policy",
             _WORK,
             "What a supplement does to the legal clock: it goes on afterwards, or starts again.",
             choices=("pause", "restart"),
+        ),
+        Attribute(
+            "joint",
+            _WORK,
+            "Several do the step together: each gives an opinion, or a council votes.",
+            choices=("consult", "council"),
+        ),
+        Attribute(
+            "members",
+            _WORK,
+            "Who is asked in a joint step: performers, separated by spaces.",
+            takes=_MEMBERS.fullmatch,
+            shape="các vai_trò@bên cách nhau bằng dấu cách; ví dụ expert@so_xay_dung",
+        ),
+        Attribute(
+            "invited",
+            _WORK,
+            "The text fact that names the parties really asked; empty means all of them.",
+            takes=IDENTIFIER.fullmatch,
+            shape=_KEY,
+        ),
+        Attribute(
+            "quorum",
+            _WORK,
+            "The part of a council's members that must have voted before the vote is closed.",
+            takes=_QUORUM.fullmatch,
+            shape="một phân số; ví dụ 2/3",
+        ),
+        Attribute(
+            "threshold",
+            _WORK,
+            "The part of the votes that carries the motion.",
+            takes=_PERCENT.fullmatch,
+            shape="số phần trăm; ví dụ 80%",
+        ),
+        Attribute(
+            "thresholdOf",
+            _WORK,
+            "Of whom the threshold is counted: of those who voted, or of all members.",
+            choices=("present", "members"),
+        ),
+        Attribute(
+            "ballot",
+            _WORK,
+            "Whether it is kept who voted how.",
+            choices=("open", "secret"),
+        ),
+        Attribute(
+            "result",
+            _WORK,
+            "The boolean fact that the council's vote sets.",
+            takes=IDENTIFIER.fullmatch,
+            shape=_KEY,
+        ),
+        Attribute(
+            "procedure",
+            _WORK,
+            "The procedure of another agency that a machine step opens.",
+            takes=IDENTIFIER.fullmatch,
+            shape=_KEY,
+        ),
+        Attribute(
+            "party",
+            _WORK,
+            "The party whose unit resolves the procedure that is opened.",
+            takes=IDENTIFIER.fullmatch,
+            shape=_KEY,
         ),
         Attribute(
             "outcome",

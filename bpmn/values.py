@@ -35,8 +35,8 @@ class Element:
     """One element of the compiled diagram that can become a wait, or an end event.
 
     `attributes` are the `trinhky:` attributes of the element laid over those of the call
-    activities above it: what a called step leaves open, the call decides. `returnsTo` holds
-    paths here, not ids.
+    activities above it: what a called step leaves open, the call decides. `returnsTo` and
+    `assigns` hold paths here, not ids.
     """
 
     path: str

@@ -59,6 +59,70 @@ class InvalidAnswers(TrinhKyError):
         self.fields = fields
 
 
+class OtherAct(TrinhKyError):
+    """This step is not done this way: it wants an opinion, a vote, a form, or nobody's hand."""
+
+
+class NotAsked(TrinhKyError):
+    """Somebody is to get a task who is not among those who may be asked to do it."""
+
+    def __init__(self, sentence: str, person_id: UUID) -> None:
+        super().__init__(sentence)
+        self.person_id = person_id
+
+
+class ReturnRefused(TrinhKyError):
+    """The dossier cannot go back to that step from here."""
+
+    def __init__(self, sentence: str, target: str) -> None:
+        super().__init__(sentence)
+        self.target = target
+
+
+class NoQuorum(TrinhKyError):
+    """A council has not enough votes to be closed: `needed` of its members, `present` voted."""
+
+    def __init__(self, sentence: str, present: int, needed: int) -> None:
+        super().__init__(sentence)
+        self.present = present
+        self.needed = needed
+
+
+class SupplementLimit(TrinhKyError):
+    """The applicant was asked for a supplement as often as the procedure allows."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            f"Hồ sơ đã được yêu cầu bổ sung {most} lần, là số lần nhiều nhất mà thủ tục cho phép; "
+            "hãy chọn cách giải quyết khác, chưa có gì được ghi."
+        )
+        self.most = most
+
+
+class ResultSigned(TrinhKyError):
+    """A dossier whose result is signed is not taken back or stopped any more."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            f"“{title}” đã được ký (hoặc đang được ký), nên hồ sơ không rút hay dừng được nữa; "
+            "chưa có gì được ghi."
+        )
+
+
+class NoTerm(TrinhKyError):
+    """There is nothing to extend: no term, or nothing runs."""
+
+
+class AlreadyExtended(TrinhKyError):
+    """The term of this dossier was extended before; the law allows it once."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Hồ sơ đã được gia hạn một lần; pháp luật không cho gia hạn lần thứ hai, "
+            "chưa có gì được ghi."
+        )
+
+
 class UploadRefused(TrinhKyError):
     """A file that cannot be taken: too large, of the wrong type, encrypted, damaged, a bomb."""
 
@@ -95,3 +159,15 @@ class ServiceDown(TrinhKyError):
 
 class SettingsWrong(TrinhKyError):
     """The environment cannot be used: a setting, a folder, a port."""
+
+
+class PastChanged(TrinhKyError):
+    """A calendar that differs from the one in force on days gone by; `days` names them."""
+
+    def __init__(self, days: str) -> None:
+        super().__init__(
+            f"Lịch mới đổi ngày đã qua ({days}); nếu đúng ý, hãy nạp lại với --past: chỉ hồ sơ "
+            "đang giải quyết được tính lại hạn, hồ sơ đã xong giữ nguyên kết quả đúng hạn hay "
+            "quá hạn."
+        )
+        self.days = days

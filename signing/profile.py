@@ -8,6 +8,7 @@ the last locks all and allows nothing after it.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -102,3 +103,18 @@ RESULT = SigningProfile(
 )
 """The result of a procedure: the competent person signs, number and date are given, the
 organisation seals over everything (Nghị định 30/2020/NĐ-CP, Điều 14 and Phụ lục I)."""
+
+MINUTES = SigningProfile(
+    text_fields=RESULT.text_fields[1:],
+    signature_fields=RESULT.signature_fields[:1],
+)
+"""A paper that one person signs and no organisation numbers or seals, as the minutes of a council:
+the date is written with the one signature, which both certifies and closes the document."""
+
+PROFILES = (RESULT, MINUTES)
+"""Every profile, the one with most fields first."""
+
+
+def profile_with(fields: Container[str]) -> SigningProfile | None:
+    """The profile to which a file with these fields must answer; None for a file of others."""
+    return next((p for p in PROFILES if p.signature_fields[-1].name in fields), None)

@@ -23,7 +23,9 @@ def intake_id(field: str) -> str:
     role, dot, name = field.partition(".")
     if dot:
         return f"{role}-{name}"
-    return "papers" if field == "papers" else answer_id(field)
+    if field == "resolving_unit_id":
+        return "procedure"
+    return field if field in ("papers", "procedure") else answer_id(field)
 
 
 def options_of(field: Field) -> tuple[Option, ...]:

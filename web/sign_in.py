@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from flask import Flask, flash, session
+from flask import Flask, flash, g, session
 from flask_babel import gettext as _
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from engine.actions.accounts.load_actor import load_actor
 from engine.actions.actor import Actor
 from engine.errors import ServiceDown
+from engine.questions.places import NOWHERE, Places, places
 from web.current import outside
 
 
@@ -46,6 +47,18 @@ def reader() -> Actor | None:
         return None
 
 
+def reader_places() -> Places:
+    """Where the reader may go, for the menu; asked once a page."""
+    if "places" not in g:
+        someone = reader()
+        try:
+            g.places = places(outside(), someone) if someone is not None else NOWHERE
+        except ServiceDown:  # the page that says so has a menu, too
+            g.places = NOWHERE
+    found: Places = g.places
+    return found
+
+
 def begin(actor: Actor) -> None:
     """Start a session; the language chosen before stays, all else of the old session goes."""
     language = session.get("language")
@@ -69,4 +82,4 @@ def install(app: Flask) -> None:
     # database is away included.
     manager.init_app(app, add_context_processor=False)
     manager.user_loader(load)
-    app.jinja_env.globals["reader"] = reader
+    app.jinja_env.globals.update(reader=reader, places=reader_places)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -14,28 +13,17 @@ from engine.core.authority.register import (
     Power,
     Question,
     Refusal,
-    Register,
 )
-from engine.core.dossier import Dossier, Surroundings, Task
+from engine.core.dossier import COUNCIL, JOINT, Dossier, Surroundings, Task
 from engine.core.performers import holders
+from engine.core.procedure import attributes_of
+from engine.core.seats import holds, seats_of
+from engine.core.uninvolved import barred
 from engine.errors import NotYours
 
+__all__ = ["NOT_ASKED", "holds", "judge", "judge_joint", "question", "seats_of"]
+
 NOT_ASKED = "Việc này không giao cho vị trí công tác của ông/bà."
-
-
-def seats_of(register: Register, person_id: UUID, now: datetime) -> frozenset[UUID]:
-    """The positions the person holds at `now`, with their own id for grants to named persons."""
-    held = (
-        a.position_id
-        for a in register.appointments
-        if a.person_id == person_id and a.period.holds(now)
-    )
-    return frozenset((*held, person_id))
-
-
-def holds(register: Register, person_id: UUID, holders: Iterable[UUID], now: datetime) -> bool:
-    """Whether the person is among those asked to do a task."""
-    return not seats_of(register, person_id, now).isdisjoint(holders)
 
 
 def judge(
@@ -45,10 +33,33 @@ def judge(
 
     Raises NotYours with the sentence why: not asked, someone else has it, or the register's
     refusal with its clause. A power of authority is enough by itself; a power of the seat is
-    common to many seats of a unit, so that there the seat must have the step's role, too.
+    common to many seats of a unit, so that there the seat must have the step's role, too. A
+    member's part of a joint step is done by whoever sits there and has no part in the matter.
     """
+    if task.kind == JOINT:
+        raise NotYours(
+            "Bước này do nhiều người cùng làm; mỗi người ghi ý kiến hoặc biểu quyết ở phần việc "
+            "của mình.",
+            "not_asked",
+        )
     if task.kind != Kind.USER:
         raise NotYours("Bước này không do người thực hiện.", "not_asked")
+    return _judged(person_id, task, dossier, around, now)
+
+
+def judge_joint(
+    person_id: UUID, task: Task, dossier: Dossier, around: Surroundings, now: datetime
+) -> Mandate | None:
+    """The same for who keeps a joint step: the secretary of a council, the coordinator of a
+    consultation. Raises NotYours."""
+    if task.kind != JOINT:
+        raise NotYours("Bước này không phải bước do nhiều người cùng làm.", "not_asked")
+    return _judged(person_id, task, dossier, around, now)
+
+
+def _judged(
+    person_id: UUID, task: Task, dossier: Dossier, around: Surroundings, now: datetime
+) -> Mandate | None:
     if task.assignee_id is not None and task.assignee_id != person_id:
         other = around.register.persons.get(task.assignee_id)
         who = other.full_name if other else "người khác"
@@ -62,9 +73,21 @@ def judge(
         ):
             raise NotYours(NOT_ASKED, "not_asked")
         return answer
-    if not holds(around.register, person_id, task.holders, now):
+    votes = task.parent_id is not None and _council(task, dossier)
+    refusal = barred(around.register, person_id, around.involvement, decides=votes)
+    if refusal is not None:
+        raise NotYours(refusal.says, refusal.clause)
+    # A seat in a council is one person's; every other step may have got new people since.
+    if not holds(around.register, person_id, task.holders, now) and (
+        votes or not _in_role(person_id, task, dossier, around, now)
+    ):
         raise NotYours(NOT_ASKED, "not_asked")
     return None
+
+
+def _council(task: Task, dossier: Dossier) -> bool:
+    element = dossier.bundle.compiled.elements[task.element]
+    return attributes_of(dossier.bundle.procedure, element).get("joint") == COUNCIL
 
 
 def _in_role(
@@ -73,7 +96,7 @@ def _in_role(
     """Whether the person has one of the seats that the step's performer names, as of now: who
     came into the role after the task was opened is in it."""
     if task.performer is None:
-        return True
+        return task.power is not None
     asked = holders(dossier, around, dossier.facts, now, performer=task.performer, power=task.power)
     return holds(around.register, person_id, asked.ids, now)
 

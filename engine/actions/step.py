@@ -9,12 +9,12 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from bpmn.run import run
-from bpmn.values import Deadlock, NoWayOn
+from bpmn.values import Deadlock, NoWayBack, NoWayOn
 from engine.core.acts import Act
 from engine.core.advance import advance
 from engine.core.dossier import Dossier, Surroundings
 from engine.core.move import Move
-from engine.errors import AlreadyDone, DiagramStuck, Overtaken
+from engine.errors import AlreadyDone, DiagramStuck, Overtaken, ReturnRefused
 from engine.store.save_move import save_move
 
 T = TypeVar("T")
@@ -23,7 +23,8 @@ T = TypeVar("T")
 def take(session: Session, dossier: Dossier, act: Act, around: Surroundings, now: datetime) -> Move:
     """Store what follows from the act and return it.
 
-    Raises Overtaken and DiagramStuck; then nothing is stored.
+    Raises Overtaken, DiagramStuck, ReturnRefused, and what `advance` refuses; then nothing is
+    stored.
     """
     moved = None
     if act.trigger is not None:
@@ -32,6 +33,10 @@ def take(session: Session, dossier: Dossier, act: Act, around: Surroundings, now
             moved = run(dossier.bundle.compiled, dossier.state, act.trigger, facts)
         except (NoWayOn, Deadlock) as stuck:
             raise DiagramStuck(dossier.bundle.procedure.title) from stuck
+        except NoWayBack as no_way:
+            name = dossier.bundle.compiled.elements[no_way.target].name
+            said = f"Từ bước này không chuyển trả về bước “{name}” được; hãy chọn bước khác."
+            raise ReturnRefused(said, no_way.target) from no_way
     move = advance(dossier, act, moved, around, now)
     save_move(session, move)
     return move

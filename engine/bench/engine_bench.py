@@ -6,22 +6,20 @@ import multiprocessing
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
 from statistics import median
 
+from engine.bench.diagram_walks import growth, largest_state, walks
 from engine.bench.loop_growth import loop_growth
+from engine.bench.office import libpq, office_at
 from engine.bench.pgbench import Pgbench
-from engine.bench.state_sizes import largest_state
-from engine.bench.supplement_rounds import Rounds, Took, load_procedure
-from engine.outside.outside import Outside, connect, prepare_database
+from engine.bench.supplement_rounds import Rounds, Took
+from engine.outside.outside import connect
 from engine.outside.servers import Servers
 from engine.settings import Settings
-from engine.simulate import demo_city as city
-from engine.simulate.seed import seed
 from engine.store.database import fresh_database
-from engine.store.register_epoch import set_clock_offset
 
 DATABASE = "trinhky_bench"
 """Made anew for every run, beside the installation's own, and left for a look afterwards."""
@@ -46,16 +44,17 @@ def bench_engine(settings: Settings, workflows: Path) -> dict[str, object]:
         own = replace(
             servers.settings, database_url=fresh_database(servers.settings.database_url, DATABASE)
         )
-        outside = _office(own, workflows)
+        outside = office_at(own, workflows, A_MONDAY)
         programs = servers.postgres.binary("pgbench").parent
         with _stepping(own) as one, _stepping(own) as other:
-            pgbench = Pgbench.prepare(programs, _libpq(own), clients=2)
+            pgbench = Pgbench.prepare(programs, libpq(own), clients=2)
             alone, together, limits = [], [], []
             for _ in range(REPEATS):
                 alone.append(_round(one))
                 together.append(_round(one, other))
                 limits.append(pgbench.per_second(clients=2, seconds=SECONDS))
-        growth = loop_growth(outside)
+        office_growth = loop_growth(outside)
+    sizes, growths = _on_diagrams(workflows)
     took = [t for turn in (*alone, *together) for t in turn]
     return {
         "per_s_1": round(median(map(_rate, alone)), 1),
@@ -63,30 +62,20 @@ def bench_engine(settings: Settings, workflows: Path) -> dict[str, object]:
         "pgbench_per_s_2": round(median(limits), 1),
         "ratio": round(median(_rate(t) / p for t, p in zip(together, limits, strict=True)), 3),
         "client_cpu_ms": round(1000 * sum(t.cpu for t in took) / sum(t.steps for t in took), 2),
-        "state_bytes": largest_state(workflows),
-        "loop_growth": round(growth, 2),
+        "state_bytes": max(sizes.values()),
+        "loop_growth": round(office_growth, 2),
+        "diagrams": {
+            slug: {"state_bytes": size, "loop_growth": round(growths[slug], 2)}
+            for slug, size in sizes.items()
+        },
         "settings": dict(pgbench.settings),
     }
 
 
-def _office(settings: Settings, workflows: Path) -> Outside:
-    """The demonstration's ward on a Monday morning, with the procedure in force."""
-    prepare_database(settings)
-    outside = connect(settings)
-    seed(outside)
-    _set_clock(outside, city.BEGINNING + timedelta(days=1))
-    load_procedure(outside, workflows)
-    _set_clock(outside, A_MONDAY)
-    return outside
-
-
-def _set_clock(outside: Outside, at: datetime) -> None:
-    with outside.sessions.begin() as session:
-        set_clock_offset(session, round((at - outside.clock.now()).total_seconds()))
-
-
-def _libpq(settings: Settings) -> str:
-    return str(settings.database_url).replace("+psycopg", "", 1)
+def _on_diagrams(workflows: Path) -> tuple[dict[str, int], dict[str, float]]:
+    """Of each shipped procedure: its largest state, and how the cost of its steps grows."""
+    sizes = {walk.procedure.slug: largest_state(walk) for walk in walks(workflows)}
+    return sizes, {walk.procedure.slug: growth(walk) for walk in walks(workflows)}
 
 
 def _rate(turn: tuple[Took, ...]) -> float:

@@ -70,10 +70,15 @@ class Rounds:
 
     def go(self) -> Took:
         """One round of every dossier; the two completions of each are measured."""
-        first = self._measured([self._open(d, Kind.USER) for d in self._dossiers], MISSING)
-        second = self._measured([self._open(d, Kind.USER) for d in self._dossiers], SLIP)
+        took = self.ask()
         for dossier_id in self._dossiers:
             self._supplement(self._open(dossier_id, Kind.MESSAGE))
+        return took
+
+    def ask(self) -> Took:
+        """The first half of a round: then every dossier waits for its supplement."""
+        first = self._measured([self._open(d, Kind.USER) for d in self._dossiers], MISSING)
+        second = self._measured([self._open(d, Kind.USER) for d in self._dossiers], SLIP)
         return Took(first.steps + second.steps, first.wall + second.wall, first.cpu + second.cpu)
 
     def _measured(self, refs: list[TaskRef], answers: Mapping[str, object]) -> Took:

@@ -9,16 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from bpmn.values import Complete, Deliver, Fire, Start, Trigger
+from bpmn.values import Complete, Deliver, Fire, Return, Start, Stop, Trigger
 from engine.core.authority.register import Mandate
 from engine.core.canonical import canonical, sha256_hex
 from engine.core.dossier import Task
 from engine.core.move import (
     AttemptChanged,
+    BallotCast,
     DocumentChanged,
+    DossierLinked,
+    OpinionGiven,
     OutboxAdded,
     PaperAdded,
     VersionAdded,
@@ -33,6 +37,10 @@ class Records:
     documents: tuple[DocumentChanged, ...] = ()
     versions: tuple[VersionAdded, ...] = ()
     attempts: tuple[AttemptChanged, ...] = ()
+    opinions: tuple[OpinionGiven, ...] = ()
+    opinions_void: tuple[UUID, ...] = ()
+    ballots: tuple[BallotCast, ...] = ()
+    links: tuple[DossierLinked, ...] = ()
     outbox: tuple[OutboxAdded, ...] = ()
     outbox_done: tuple[UUID, ...] = ()
 
@@ -92,19 +100,185 @@ class Claimed(Act):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unclaimed(Act):
+    """An officer puts a task back into the pool (trả lại việc đã nhận)."""
+
+    kind: ClassVar[str] = "unclaimed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assigned(Act):
+    """A head gives an open task to one of those who may do it (giao việc)."""
+
+    kind: ClassVar[str] = "assigned"
+    to: UUID
+
+    def tells(self) -> Mapping[str, Any]:
+        return {"to": self.to}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Completed(Act):
-    """An officer has done a task with a form."""
+    """An officer has done a task with a form; an initial is one of its opinions."""
 
     kind: ClassVar[str] = "completed"
     form: str | None = None
     answers: Mapping[str, Any] = field(default_factory=dict)
+    assign_to: UUID | None = None
+    """The person whom this step chose for the step that its `trinhky:assigns` names."""
 
     @property
     def trigger(self) -> Trigger:
         return Complete(self._task().id)
 
     def tells(self) -> Mapping[str, Any]:
-        return {"form": self.form, "answers": sha256_hex(canonical(dict(self.answers)))}
+        told: dict[str, Any] = {
+            "form": self.form,
+            "answers": sha256_hex(canonical(dict(self.answers))),
+        }
+        if self.assign_to is not None:
+            told["to"] = self.assign_to
+        if initials := [o for o in self.records.opinions if o.kind == "initial"]:
+            told["initials"] = [[o.document_id, o.file_sha256] for o in initials]
+        return told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned(Act):
+    """An officer sends the dossier back to an earlier step (chuyển trả), with the reason."""
+
+    kind: ClassVar[str] = "returned"
+    target: str
+    """Path of the step that it goes back to."""
+    reason: str
+    doer: UUID | None = None
+    """Who last did that step: it goes back to them, if they may still be asked."""
+
+    @property
+    def trigger(self) -> Trigger:
+        return Return(self._task().id, self.target)
+
+    def tells(self) -> Mapping[str, Any]:
+        return {"target": self.target, "reason": sha256_hex(self.reason.encode())}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionRecorded(Act):
+    """A consulted agency answers; the last answer ends the consultation.
+
+    `task` is the member's own; `ends` the joint task when no other member is left to answer.
+    """
+
+    kind: ClassVar[str] = "opinion_given"
+    ends: UUID | None = None
+
+    @property
+    def trigger(self) -> Trigger | None:
+        return None if self.ends is None else Complete(self.ends)
+
+    def tells(self) -> Mapping[str, Any]:
+        return {
+            "opinions": [
+                [o.value, sha256_hex((o.reason or "").encode())] for o in self.records.opinions
+            ]
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteCast(Act):
+    """A member of a council votes; of a secret ballot nothing but that is told."""
+
+    kind: ClassVar[str] = "voted"
+
+    def tells(self) -> Mapping[str, Any]:
+        return {"votes": [o.value for o in self.records.opinions]}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictDeclared(Act):
+    """A person declares a conflict of interest and has no more part in the dossier.
+
+    What they hold goes back to the pool; a seat in a council's vote ends with it.
+    """
+
+    kind: ClassVar[str] = "conflict_declared"
+
+    def tells(self) -> Mapping[str, Any]:
+        return {"reason": [sha256_hex((o.reason or "").encode()) for o in self.records.opinions]}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CouncilClosed(Act):
+    """The secretary closes the vote: the box is counted, and the diagram goes on by the result."""
+
+    kind: ClassVar[str] = "council_closed"
+    members: int
+    agree: int
+    against: int
+    abstain: int
+    conflicts: int
+    passed: bool
+
+    @property
+    def trigger(self) -> Trigger:
+        return Complete(self._task().id)
+
+    def tells(self) -> Mapping[str, Any]:
+        return {
+            "members": self.members,
+            "agree": self.agree,
+            "against": self.against,
+            "abstain": self.abstain,
+            "conflicts": self.conflicts,
+            "passed": self.passed,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawn(Act):
+    """The applicant takes the dossier back, through the desk, before anything was decided
+    (NĐ 118/2025/NĐ-CP Art 21)."""
+
+    kind: ClassVar[str] = "withdrawn"
+    reason: str
+    outcome: ClassVar[str] = "withdrawn"
+
+    @property
+    def trigger(self) -> Trigger:
+        return Stop()
+
+    def tells(self) -> Mapping[str, Any]:
+        return {"reason": sha256_hex(self.reason.encode())}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stopped(Withdrawn):
+    """The agency stops the dossier (dừng giải quyết), with the reason."""
+
+    kind: ClassVar[str] = "stopped"
+    outcome: ClassVar[str] = "stopped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked(Act):
+    """Another dossier is put beside this one; `records.links` says which and how."""
+
+    kind: ClassVar[str] = "linked"
+
+    def tells(self) -> Mapping[str, Any]:
+        return {"links": [[link.other_code, link.relation] for link in self.records.links]}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extended(Act):
+    """The term is extended, once, by the apology that was issued (`ground` is its number)."""
+
+    kind: ClassVar[str] = "extended"
+    until: datetime
+    ground: str
+
+    def tells(self) -> Mapping[str, Any]:
+        return {"until": self.until, "ground": self.ground}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +358,13 @@ class MachineDone(Act):
         return Complete(self._task().id)
 
     def tells(self) -> Mapping[str, Any]:
-        return {"step": self.step, "documents": [d.id for d in self.records.documents]}
+        told: dict[str, Any] = {
+            "step": self.step,
+            "documents": [d.id for d in self.records.documents],
+        }
+        if self.records.links:
+            told["links"] = [[link.other_code, link.relation] for link in self.records.links]
+        return told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,20 +380,27 @@ class TimerFired(Act):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageDelivered(Act):
-    """A message has come for a wait: the applicant's supplement, another agency's answer."""
+    """A message has come for a wait: the applicant's supplement, another agency's answer.
+
+    What another agency's message says goes in as facts; `sender` is its dossier's code.
+    """
 
     kind: ClassVar[str] = "message_delivered"
     message: str
+    sender: str | None = None
 
     @property
     def trigger(self) -> Trigger:
         return Deliver(self._task().id)
 
     def tells(self) -> Mapping[str, Any]:
-        return {
+        told: dict[str, Any] = {
             "message": self.message,
             "papers": [p.file_sha256 for p in self.records.papers],
         }
+        if self.sender is not None:
+            told["sender"] = self.sender
+        return told
 
 
 def _attempt(a: AttemptChanged) -> Mapping[str, Any]:

@@ -65,11 +65,18 @@ class Dossier:
     history_hash: bytes
     lookup_code: str
     """The secret part of the public address on the slip."""
+    statutory_due_at: datetime | None = None
+    extended_at: datetime | None = None
+    """When its term was extended, with an apology: at most once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One task of a dossier, open unless `status` says otherwise."""
+    """One task of a dossier, open unless `status` says otherwise.
+
+    A joint task (`kind` "joint") is done by several; each has a task of its own with its id as
+    `parent_id`.
+    """
 
     id: UUID
     element: str
@@ -86,6 +93,13 @@ class Task:
     incident: str | None
     closed_at: datetime | None = None
     closed_by_id: UUID | None = None
+    parent_id: UUID | None = None
+
+
+JOINT = "joint"
+"""Kind of a task that several do together."""
+CONSULT, COUNCIL = "consult", "council"
+"""What `trinhky:joint` says of it: each gives an opinion, or all vote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +107,7 @@ class Group:
     """A running budget group of the dossier."""
 
     key: str
+    budget: str
     started_at: datetime
     due_at: datetime
 
@@ -111,12 +126,13 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One revision of a document, by its bytes. `stage` is shown | signed | sealed."""
+    """One revision of a document, by its bytes. `stage` is draft | shown | signed | sealed."""
 
     version: int
     stage: str
     file_sha256: str
     mandate_id: str | None
+    content_sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

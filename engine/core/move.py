@@ -26,7 +26,10 @@ class TaskRef:
 
 @dataclass(frozen=True, slots=True)
 class TaskOpened:
-    """A row of `task` (status open). `kind` is `bpmn.values.Kind`; times are aware, UTC.
+    """A row of `task` (status open); times are aware, UTC.
+
+    `kind` is `bpmn.values.Kind`, or "joint" for a step that several do together; each of these has
+    a row of its own under it (`parent_id`), of the same element, that the diagram knows nothing of.
 
     `holders` are the candidates: ids of positions (or of persons, for a grant to a named person).
     `incident` says in one sentence why nobody can do it; then `holders` is empty.
@@ -43,6 +46,7 @@ class TaskOpened:
     holders: tuple[UUID, ...]
     assignee_id: UUID | None = None
     incident: str | None = None
+    parent_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,14 @@ class TaskChanged:
     id: UUID
     assignee_id: UUID | None
     incident: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedNoMore:
+    """A row of `candidate` that goes: this holder is no longer asked to do this open task."""
+
+    task_id: UUID
+    holder_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +157,7 @@ class DocumentChanged:
     status: str
     """draft | shown | signed | ready | sealed | released | refused | dropped."""
     task_id: UUID | None
+    """The task whose signature or seal it waits for; None again once it is sent back."""
     number: int | None = None
     symbol: str | None = None
     """ký hiệu, the part of the number after the slash."""
@@ -161,10 +174,52 @@ class VersionAdded:
     document_id: UUID
     version: int
     stage: str
-    """shown | signed | sealed."""
+    """draft | shown | signed | sealed."""
     file_sha256: str
     size: int
     mandate_id: str | None
+    content_sha256: str | None = None
+    """What was written, whoever signs it: a draft and the page to sign of the same content have
+    the same. None for revisions that only sign or seal."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionGiven:
+    """A row of `opinion`: what a person says about a dossier without moving it alone.
+
+    `task_id` is the joint task for a consultation or a vote, the initialling task for an initial.
+    Of a secret ballot `value` is None: that the person voted is kept, not how.
+    """
+
+    id: UUID
+    kind: str
+    """consultation | vote | initial | conflict | return, and withdrawal | stop for their reason."""
+    task_id: UUID | None
+    person_id: UUID
+    position_id: UUID | None = None
+    value: str | None = None
+    reason: str | None = None
+    document_id: UUID | None = None
+    file_sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BallotCast:
+    """One more ballot of this choice in the box of a council's joint task."""
+
+    task_id: UUID
+    choice: str
+    """agree | against | abstain."""
+
+
+@dataclass(frozen=True, slots=True)
+class DossierLinked:
+    """A row of `dossier_link`: this dossier and another one. `relation` is the other's to this."""
+
+    other_id: UUID
+    other_code: str
+    relation: str
+    """parent | child | apology | related."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,13 +281,22 @@ class Move:
     at: datetime
     history: HistoryEntry
     epoch: int | None = None
-    """Set for acts of authority: the save then also demands this epoch of the register."""
+    """Set for acts of authority, and for those that open steps (a calendar counts their time): the
+    save then also demands this epoch of the register."""
     state: bytes | None = None
     facts: Mapping[str, Any] | None = None
     status: str | None = None
     """processing | waiting_applicant | finished | stopped."""
     outcome: str | None = None
     due_at: datetime | None = None
+    """By the term the agency declared, else by the law's."""
+    statutory_due_at: datetime | None = None
+    apology_at: datetime | None = None
+    """When an apology must be drafted if nothing has come of the dossier by then."""
+    extended_at: datetime | None = None
+    """Set once, by the one extension that the law allows."""
+    timeliness: str | None = None
+    """before | on | after, of the finished dossier."""
     finished_at: datetime | None = None
     accountable_id: UUID | None = None
     undo_until: datetime | None = None
@@ -241,6 +305,7 @@ class Move:
     closed: tuple[TaskClosed, ...] = ()
     opened: tuple[TaskOpened, ...] = ()
     changed: tuple[TaskChanged, ...] = ()
+    unasked: tuple[AskedNoMore, ...] = ()
     timers: tuple[TimerOpened, ...] = ()
     subscriptions: tuple[SubscriptionOpened, ...] = ()
     answers: tuple[AnswerGiven, ...] = ()
@@ -251,6 +316,11 @@ class Move:
     documents: tuple[DocumentChanged, ...] = ()
     versions: tuple[VersionAdded, ...] = ()
     attempts: tuple[AttemptChanged, ...] = ()
+    opinions: tuple[OpinionGiven, ...] = ()
+    opinions_void: tuple[UUID, ...] = ()
+    """Initials that a later edit of their document voids."""
+    ballots: tuple[BallotCast, ...] = ()
+    links: tuple[DossierLinked, ...] = ()
     outbox: tuple[OutboxAdded, ...] = ()
     outbox_done: tuple[UUID, ...] = ()
     """Outbox rows that this Move settles (the machine step it records)."""

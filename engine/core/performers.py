@@ -1,7 +1,8 @@
 """Who may be asked to do a task: the holders of an opened wait.
 
 For a power of authority (decide, sign) the holders are the positions, or the named persons, that
-the register gives a mandate; for everything else the positions of the unit that carry the role.
+the register gives a mandate; for everything else the positions of the unit that carry the role,
+without those who have no part in this dossier.
 Nobody is an answer, too: it becomes an incident that names the gap, never a silent wait.
 """
 
@@ -14,8 +15,10 @@ from typing import Any
 from uuid import UUID
 
 from engine.core.authority.may_act import mandates
-from engine.core.authority.register import AUTHORITY_POWERS, Power, Register
+from engine.core.authority.register import AUTHORITY_POWERS, Power, Rank, Register
 from engine.core.dossier import Dossier, Surroundings
+from engine.core.seats import seats_of
+from engine.core.uninvolved import judges, uninvolved
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class Holders:
     incident: str | None = None
 
 
+ACCOUNTABLE = "accountable"
+"""The role of the one officer who is accountable for the dossier, whoever that is."""
 NOBODY = (
     "Chưa có ai có thẩm quyền ký thủ tục này tại đơn vị vào lúc này; "
     "cần bổ sung phân công hoặc bổ nhiệm."
@@ -77,13 +82,57 @@ def holders(
         )
         gap = NOBODY
     else:
-        found = tuple(
-            p.id
-            for p in around.register.positions.values()
-            if p.unit_id == unit_id and role in p.roles and p.period.holds(now)
-        )
-        gap = f"Đơn vị chưa có vị trí nào đảm nhiệm vai trò “{role}”; cần bổ sung vị trí."
+        if role == ACCOUNTABLE:
+            found = _accountable(dossier, around.register, unit_id, now)
+        else:
+            found = seats_with_role(around.register, unit_id, role, now)
+        gap = no_seat(role)
+        if found and judges(power):
+            found = uninvolved(around.register, found, around.involvement, now)
+            gap = nobody_free(role)
     return Holders(unit_id, found, None if found else gap)
+
+
+def _accountable(
+    dossier: Dossier, register: Register, unit_id: UUID, now: datetime
+) -> tuple[UUID, ...]:
+    """The accountable officer; where there is none (any more), the heads of the unit."""
+    person = dossier.accountable_id
+    if person is not None and any(
+        register.positions[seat].unit_id == unit_id
+        for seat in seats_of(register, person, now)
+        if seat in register.positions
+    ):
+        return (person,)
+    return tuple(
+        p.id
+        for p in register.positions.values()
+        if p.unit_id == unit_id and p.rank is Rank.HEAD and p.period.holds(now)
+    )
+
+
+def seats_with_role(
+    register: Register, unit_id: UUID, role: str, now: datetime
+) -> tuple[UUID, ...]:
+    """The seats of the unit that carry the role now."""
+    return tuple(
+        p.id
+        for p in register.positions.values()
+        if p.unit_id == unit_id and role in p.roles and p.period.holds(now)
+    )
+
+
+def no_seat(role: str) -> str:
+    """The gap in words."""
+    return f"Đơn vị chưa có vị trí nào đảm nhiệm vai trò “{role}”; cần bổ sung vị trí."
+
+
+def nobody_free(role: str) -> str:
+    """The gap where seats are there, but nobody on them may have a part in the dossier."""
+    return (
+        f"Những người đảm nhiệm vai trò “{role}” đều là người nộp hồ sơ hoặc đã khai báo xung đột "
+        "lợi ích; cần phân công người khác."
+    )
 
 
 def _holder(register: Register, person_id: UUID, position_id: UUID) -> UUID:

@@ -16,7 +16,8 @@ from engine.core.canonical import canonical
 from engine.core.dossier import Dossier
 from engine.core.procedure import DocumentSpec
 from engine.core.steps import StepDone
-from signing.profile import RESULT, Holder
+from engine.machine.profiles import profile_of
+from signing.profile import Holder
 
 MEDIA_TYPE = "application/json"
 SCHEMA = "urn:trinhky:attestation:1"
@@ -32,7 +33,9 @@ def attest(
     steps: Sequence[StepDone],
 ) -> bytes:
     """The attachment's bytes. `instrument` is the number of the first instrument, if any."""
-    person_field = next(f.name for f in RESULT.signature_fields if f.holder is Holder.PERSON)
+    person_field = next(
+        f.name for f in profile_of(spec).signature_fields if f.holder is Holder.PERSON
+    )
     procedure = dossier.bundle.procedure
     instruments = [
         register.instruments[link.record_id]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,12 +15,15 @@ from engine.core.procedure import DocumentSpec
 from engine.core.steps import StepDone
 from engine.core.vietnamese import LOCAL
 from engine.machine.attest import MEDIA_TYPE, attest
+from engine.machine.content import Content
+from engine.machine.profiles import profile_of
 from engine.machine.qr import qr_svg
 from signing.attestation import ATTESTATION_NAME
 from signing.fields.prepare import prepare
-from signing.profile import RESULT
 from signing.render.render import render
 from signing.values import Attachment
+
+_SHORT_DATE = re.compile(r"\bngày (\d{2})/(\d{2})/(\d{4})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ def render_document(
     register: Register,
     *,
     letterhead: Letterhead,
-    answers: Mapping[str, Any],
+    content: Content,
     steps: Sequence[StepDone],
     lookup_url: str,
     fonts: Path,
@@ -50,14 +54,10 @@ def render_document(
     Raises `signing.errors.TemplateFaulty` and `FontsMissing`.
     """
     data = {
-        **common_data(dossier, letterhead, lookup_url, demo=demo),
-        "symbol": spec.symbol,
-        "title": spec.title,
-        "citations": list(mandate.citations),
+        **_page(dossier, spec, content, letterhead, lookup_url, demo=demo),
+        "citations": [with_long_dates(each) for each in mandate.citations],
         "capacity": list(mandate.capacity),
         "signer_name": register.persons[mandate.person_id].full_name,
-        "recipients": list(spec.addressees),
-        "fields": dict(answers),
     }
     attestation = Attachment(
         ATTESTATION_NAME,
@@ -69,7 +69,67 @@ def render_document(
     rendered = render(
         bundle.files[spec.template], libraries(bundle), data, fonts, (attestation,), now
     )
-    return prepare(rendered, RESULT)
+    return prepare(rendered, profile_of(spec))
+
+
+def render_draft(
+    dossier: Dossier,
+    spec: DocumentSpec,
+    *,
+    letterhead: Letterhead,
+    content: Content,
+    lookup_url: str,
+    fonts: Path,
+    demo: bool,
+    now: datetime,
+) -> bytes:
+    """The page as it is initialled: no signer yet, no grounds, and DỰ THẢO across it.
+
+    Raises `signing.errors.TemplateFaulty` and `FontsMissing`.
+    """
+    data = {
+        **_page(dossier, spec, content, letterhead, lookup_url, demo=demo),
+        "draft": True,
+        "citations": [],
+        "capacity": [],
+        "signer_name": "",
+    }
+    bundle = dossier.bundle
+    return render(bundle.files[spec.template], libraries(bundle), data, fonts, (), now).pdf
+
+
+def with_long_dates(phrase: str) -> str:
+    """Dates as a document prints them: "ngày 06 tháng 11 năm 2025", with a zero before days
+    below 10 and the months 1 and 2 (Nghị định 30/2020/NĐ-CP, Phụ lục I, Mục II, khoản 4)."""
+
+    def long(found: re.Match[str]) -> str:
+        day, month, year = found.groups()
+        return f"ngày {day} tháng {month if int(month) < 3 else int(month)} năm {year}"
+
+    return _SHORT_DATE.sub(long, phrase)
+
+
+def _page(
+    dossier: Dossier,
+    spec: DocumentSpec,
+    content: Content,
+    letterhead: Letterhead,
+    lookup_url: str,
+    *,
+    demo: bool,
+) -> dict[str, Any]:
+    return {
+        **common_data(dossier, letterhead, lookup_url, demo=demo),
+        "draft": False,
+        "sealed": spec.seal,
+        "symbol": spec.symbol,
+        "title": spec.title,
+        "recipients": list(spec.addressees),
+        "fields": dict(content.fields),
+        "opinions": list(content.opinions),
+        "councils": dict(content.councils),
+        "extends": content.extends,
+    }
 
 
 def common_data(

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import socket
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,7 @@ from random import SystemRandom
 
 import yaml
 from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509 import Certificate, load_der_x509_certificate
 
@@ -33,6 +33,7 @@ from engine.outside.demo_pki_config import (
 from engine.outside.private_folders import make_private
 from engine.outside.supervisor import Child
 
+_Key = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 _PORTS = range(20_000, 32_000)  # below the ports that systems lend to outgoing connections
 
 
@@ -96,7 +97,8 @@ class DemoPki:
 def ensure_pki(home: Path, subjects: Sequence[PkiSubject], password: str) -> DemoPki:
     """The PKI of this home with these subjects; what exists is kept, what is missing is made.
 
-    Keys are made once (RSA 2048) and stay private to this user; `password` opens every subject's
+    Keys are made once and stay private to this user: RSA 2048 for the authorities, P-256 for the
+    subjects, because a hundred of the former take half a minute. `password` opens every subject's
     PKCS#12 file. Raises SettingsWrong when the home cannot be written.
     """
     folder = make_private(home / "pki")
@@ -107,7 +109,9 @@ def ensure_pki(home: Path, subjects: Sequence[PkiSubject], password: str) -> Dem
     if kept.exists() and kept.read_text(encoding="utf-8") == config:
         return pki
     try:
-        _make_keys(make_private(folder / "keys"), [*AUTHORITIES, *(s.label for s in subjects)])
+        keys = make_private(folder / "keys")
+        _make_keys(keys, AUTHORITIES, _new_rsa)
+        _make_keys(keys, [subject.label for subject in subjects], _new_p256)
         unfinished = folder / "certomancer.new.yml"
         _write(unfinished, config.encode())
         _export(pki, unfinished, subjects, password)
@@ -134,12 +138,11 @@ def _kept_port(kept: Path) -> int:
     raise SettingsWrong("Không tìm được cổng trống trên 127.0.0.1 cho PKI thử nghiệm.")
 
 
-def _make_keys(folder: Path, labels: Iterable[str]) -> None:
+def _make_keys(folder: Path, labels: Iterable[str], new: Callable[[], _Key]) -> None:
     missing = [label for label in labels if not (folder / f"{label}.pem").exists()]
 
     def make(label: str) -> None:
-        key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-        pem = key.private_bytes(
+        pem = new().private_bytes(
             serialization.Encoding.PEM,
             serialization.PrivateFormat.PKCS8,
             serialization.NoEncryption(),
@@ -148,6 +151,14 @@ def _make_keys(folder: Path, labels: Iterable[str]) -> None:
 
     with ThreadPoolExecutor() as pool:  # making a key lets other threads run
         list(pool.map(make, missing))
+
+
+def _new_rsa() -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
+def _new_p256() -> ec.EllipticCurvePrivateKey:
+    return ec.generate_private_key(ec.SECP256R1())
 
 
 def _export(pki: DemoPki, config: Path, subjects: Sequence[PkiSubject], password: str) -> None:
@@ -170,18 +181,19 @@ def _export(pki: DemoPki, config: Path, subjects: Sequence[PkiSubject], password
     make_private(pki.keys)
     for subject in subjects:
         pem = (pki.folder / "keys" / f"{subject.label}.pem").read_bytes()
-        key = serialization.load_pem_private_key(pem, None)
-        assert isinstance(key, rsa.RSAPrivateKey)
+        # Our own keys: to prove each prime again would take longer than all the rest.
+        key = serialization.load_pem_private_key(pem, None, unsafe_skip_rsa_key_validation=True)
+        assert isinstance(key, _Key)
+        own = certificate(subject.label)
         packed = pkcs12.serialize_key_and_certificates(
             subject.common_name.encode(),
             key,
-            certificate(subject.label),
+            own,
             chain,
             serialization.BestAvailableEncryption(password.encode()),
         )
         _write(pki.keys / f"{subject.label}.p12", packed)
-        public = [certificate(subject.label), *chain]
-        pem = b"".join(one.public_bytes(serialization.Encoding.PEM) for one in public)
+        pem = b"".join(one.public_bytes(serialization.Encoding.PEM) for one in (own, *chain))
         _write(pki.keys / f"{subject.label}.pem", pem)
 
 

@@ -7,35 +7,54 @@ from uuid import UUID
 
 from engine.actions.actor import Actor
 from engine.outside.outside import Outside
+from engine.questions.dossier_acts import DossierActs, dossier_acts
 from engine.questions.dossier_parts import dossier_parts
+from engine.questions.links import link_views
 from engine.questions.parts import (
     DocumentView,
     DossierHead,
     HistoryLine,
+    LinkView,
     PaperView,
     StepView,
     TaskLine,
 )
 from engine.questions.reach import require_reach
+from engine.questions.slips.offered import SlipOffer, slips_offered
+from engine.store.load_standing import load_standing
 
 
 @dataclass(frozen=True, slots=True)
 class DossierPage:
-    """Head, papers, documents, open tasks, the way, the history."""
+    """Head, papers, documents, linked dossiers, open tasks, slips, the way, the history, and
+    what the reader may do with the whole dossier."""
 
     head: DossierHead
     papers: tuple[PaperView, ...]
     documents: tuple[DocumentView, ...]
+    links: tuple[LinkView, ...]
     tasks: tuple[TaskLine, ...]
     steps: tuple[StepView, ...]
     history: tuple[HistoryLine, ...]
+    slips: tuple[SlipOffer, ...]
+    acts: DossierActs
 
 
 def dossier_page(outside: Outside, actor: Actor, dossier_id: UUID) -> DossierPage:
     """Raises NotFound, for a dossier of another unit too."""
     with outside.sessions.begin() as session:
-        parts = dossier_parts(session, dossier_id, outside.clock.now())
-        require_reach(session, actor, parts.dossier, parts.now)
+        standing = load_standing(session, dossier_id, outside.clock.now())
+        require_reach(session, actor, standing.dossier, standing.now)
+        parts = dossier_parts(session, standing)
+        links = link_views(session, actor, dossier_id, standing.now)
     return DossierPage(
-        parts.head, parts.papers, parts.documents, parts.open_tasks, parts.steps, parts.history
+        head=parts.head,
+        papers=parts.papers,
+        documents=parts.documents,
+        links=links,
+        tasks=parts.open_tasks,
+        steps=parts.steps,
+        history=parts.history,
+        slips=slips_offered(parts, (link.relation for link in links)),
+        acts=dossier_acts(actor, standing),
     )

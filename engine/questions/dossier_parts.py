@@ -10,10 +10,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bpmn.values import Kind
-from engine.core.dossier import Document, Dossier, Surroundings, Task
+from engine.core.dossier import JOINT, Dossier, Surroundings, Task
 from engine.core.move import TaskRef
-from engine.core.numbering import document_number
-from engine.questions.history_words import in_words, people_in
+from engine.questions.act_words import Told
+from engine.questions.document_views import document_views
+from engine.questions.head import head
+from engine.questions.history_words import in_words, people_in, read
+from engine.questions.known import MACHINE, Known, is_council
 from engine.questions.parts import (
     DocumentView,
     DossierHead,
@@ -22,13 +25,14 @@ from engine.questions.parts import (
     StepView,
     TaskLine,
 )
-from engine.questions.steps import steps
-from engine.questions.words import DOCUMENT, paused_since, status_words, task_time, time_left
+from engine.questions.reasons import reasons_of
+from engine.questions.steps import steps, tally
+from engine.questions.words import task_time
 from engine.store.accounts import person_names
 from engine.store.documents import documents_of
 from engine.store.history import history_of
-from engine.store.load_standing import load_standing
-from engine.store.records import DocumentVersionRow, PaperRow
+from engine.store.load_standing import Standing
+from engine.store.records import OpinionRow, PaperRow
 from engine.store.tasks import tasks_of
 
 
@@ -39,6 +43,10 @@ class DossierParts:
     dossier: Dossier
     around: Surroundings
     now: datetime
+    known: Known
+    entries: tuple[tuple[datetime, Told], ...]
+    """The history as it was written."""
+    opinions: tuple[OpinionRow, ...]
     head: DossierHead
     papers: tuple[PaperView, ...]
     documents: tuple[DocumentView, ...]
@@ -47,57 +55,65 @@ class DossierParts:
     open_tasks: tuple[TaskLine, ...]
 
 
-def dossier_parts(session: Session, dossier_id: UUID, system_now: datetime) -> DossierParts:
-    """Read and tell. Raises NotFound. Who may see it is the caller's to ask (`reach`)."""
-    dossier, around, now = load_standing(session, dossier_id, system_now)
-    tasks = tasks_of(session, dossier_id)
-    entries = history_of(session, dossier_id)
-    ids = people_in(entries) | {t.closed_by_id for t in tasks if t.closed_by_id}
-    ids |= {t.assignee_id for t in tasks if t.assignee_id}
-    if dossier.accountable_id is not None:
-        ids.add(dossier.accountable_id)
-    names = person_names(session, ids)
+def dossier_parts(session: Session, standing: Standing) -> DossierParts:
+    """Read what the standing does not hold, and tell. Who may see it is the caller's to ask
+    (`reach`)."""
+    dossier, around, now = standing
+    entries = read(history_of(session, dossier.id))
+    documents = documents_of(session, dossier.id)
+    opinions = tuple(
+        session.scalars(
+            select(OpinionRow)
+            .where(OpinionRow.dossier_id == dossier.id)
+            .order_by(OpinionRow.given_at, OpinionRow.id)
+        )
+    )
+    tasks = tasks_of(session, dossier.id)
+    known = Known(
+        dossier=dossier,
+        register=around.register,
+        tasks={t.id: t for t in tasks},
+        names={
+            **{p.id: p.full_name for p in around.register.persons.values()},
+            **person_names(session, _people(dossier, entries, tasks, opinions)),
+        },
+        documents=_titles(dossier, {d.id: d.key for d in documents}),
+    )
+    returns = {
+        UUID(told["task"]): str(told["target"]) for _, told in entries if told["kind"] == "returned"
+    }
     return DossierParts(
         dossier=dossier,
         around=around,
         now=now,
-        head=_head(dossier, around, names, now),
+        known=known,
+        entries=entries,
+        opinions=opinions,
+        head=head(session, standing, known),
         papers=_papers(session, dossier),
-        documents=_documents(session, dossier),
-        steps=steps(dossier, tasks, names),
-        history=in_words(entries, dossier.bundle, names),
+        documents=document_views(session, known, documents, opinions),
+        steps=steps(known, returns),
+        history=in_words(entries, known, reasons_of(opinions)),
         open_tasks=tuple(
-            _line(dossier, around, t, names, now) for t in tasks if t.status == "open"
+            _line(known, around, t, now) for t in tasks if t.status == "open" and not t.parent_id
         ),
     )
 
 
-def _head(
-    dossier: Dossier, around: Surroundings, names: dict[UUID, str], now: datetime
-) -> DossierHead:
-    procedure = dossier.bundle.procedure
-    stop = next((e for e in around.ledger if e.ends_at is None), None)
-    if dossier.status == "finished":
-        remaining = ""
-    elif stop is not None:
-        remaining = paused_since(stop.starts_at)
-    else:
-        remaining = time_left(around.calendar, now, dossier.due_at).words
-    return DossierHead(
-        id=dossier.id,
-        code=dossier.code,
-        procedure_title=procedure.title,
-        procedure_code=procedure.code,
-        unit_name=around.register.units[dossier.unit_id].name,
-        applicant=dossier.applicant,
-        submitter=dossier.submitter,
-        received_at=dossier.received_at,
-        due_at=dossier.due_at,
-        remaining=remaining,
-        status_words=status_words(dossier.status, dossier.outcome),
-        accountable_name=names.get(dossier.accountable_id) if dossier.accountable_id else None,
-        lookup_code=dossier.lookup_code,
-    )
+def _people(
+    dossier: Dossier,
+    entries: tuple[tuple[datetime, Told], ...],
+    tasks: tuple[Task, ...],
+    opinions: tuple[OpinionRow, ...],
+) -> set[UUID]:
+    ids = people_in(entries) | {o.person_id for o in opinions}
+    ids |= {i for t in tasks for i in (t.closed_by_id, t.assignee_id, *t.holders) if i}
+    return ids if dossier.accountable_id is None else {*ids, dossier.accountable_id}
+
+
+def _titles(dossier: Dossier, keys: dict[UUID, str]) -> dict[UUID, str]:
+    titles = {d.key: d.title for d in dossier.bundle.procedure.documents}
+    return {id: titles.get(key, key) for id, key in keys.items()}
 
 
 def _papers(session: Session, dossier: Dossier) -> tuple[PaperView, ...]:
@@ -110,57 +126,27 @@ def _papers(session: Session, dossier: Dossier) -> tuple[PaperView, ...]:
     )
 
 
-def _documents(session: Session, dossier: Dossier) -> tuple[DocumentView, ...]:
-    titles = {d.key: d.title for d in dossier.bundle.procedure.documents}
-    versions = session.execute(
-        select(DocumentVersionRow.file_sha256, DocumentVersionRow.size).where(
-            DocumentVersionRow.dossier_id == dossier.id
-        )
-    )
-    sizes = {row.file_sha256: row.size for row in versions}
-    return tuple(
-        DocumentView(
-            id=d.id,
-            title=titles.get(d.key, d.key),
-            status_words=DOCUMENT[d.status],
-            released=d.status == "released",
-            number_text=number_text(d),
-            size=sizes[d.versions[-1].file_sha256],
-        )
-        for d in documents_of(session, dossier.id)
-    )
-
-
-def number_text(document: Document) -> str | None:
-    """ "07/BS-UBND", or None while it has no number."""
-    if document.number is None or document.symbol is None:
-        return None
-    return document_number(document.number, document.symbol)
-
-
-def _line(
-    dossier: Dossier, around: Surroundings, task: Task, names: dict[UUID, str], now: datetime
-) -> TaskLine:
-    asked = task.kind in (Kind.USER, Kind.MESSAGE)
+def _line(known: Known, around: Surroundings, task: Task, now: datetime) -> TaskLine:
+    asked = task.kind in (Kind.USER, Kind.MESSAGE, JOINT)
     left = task_time(around.calendar, now, task).words if asked else ""
+    unit = known.elsewhere(task.unit_id)
     return TaskLine(
-        ref=TaskRef(dossier.id, task.id),
-        step_name=dossier.bundle.compiled.elements[task.element].name,
-        who=who_may(around, task, names),
+        ref=TaskRef(known.dossier.id, task.id),
+        step_name=known.step(task.element),
+        who=who_may(known, task),
         remaining=left,
+        unit=unit[0] if unit else None,
     )
 
 
-def who_may(around: Surroundings, task: Task, names: dict[UUID, str]) -> str:
-    """Who has the task, or which posts it is asked of."""
+def who_may(known: Known, task: Task) -> str:
+    """Who has the task, or which posts it is asked of; how far those are who do it together."""
+    if task.kind == JOINT:
+        return tally(known.members(task.id), council=is_council(known.dossier, task))
     if task.assignee_id is not None:
-        return names.get(task.assignee_id, "")
+        return known.name(task.assignee_id)
     if task.kind == Kind.MACHINE:
-        return "Hệ thống"
+        return MACHINE
     if task.kind == Kind.TIMER:
         return "Đồng hồ thời hạn"
-    titles = [
-        around.register.positions[h].title if h in around.register.positions else names.get(h, "")
-        for h in task.holders
-    ]
-    return ", ".join(dict.fromkeys(t for t in titles if t)) or (task.incident or "")
+    return known.asked(task.holders, None) or (task.incident or "")

@@ -3,73 +3,136 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from engine.core.dossier import Bundle
+from bpmn.values import Kind
+from engine.core.dossier import JOINT, Task
+from engine.core.procedure import attributes_of
+from engine.core.timeliness import AFTER
+from engine.core.vietnamese import format_moment
+from engine.questions.act_words import Told, said
+from engine.questions.known import Known, is_council
 from engine.questions.parts import HistoryLine
-from engine.questions.words import OUTCOME
+from engine.questions.reasons import Said
+from engine.questions.words import OUTCOME, TIMELINESS
+
+MOVING = {"completed", "returned", "signed", "sealed", "machine_done", "timer_fired"} | {
+    "message_delivered",
+    "opinion_given",
+    "council_closed",
+}
+"""Kinds of acts after which the dossier may lie elsewhere."""
+
+ENDS = {"signed", "sealed", "completed"}
+UNDER_WAY = {"signature_made", "shown"}
+
+
+def read(entries: Iterable[tuple[datetime, bytes]]) -> tuple[tuple[datetime, dict[str, Any]], ...]:
+    """The entries of the history, parsed."""
+    return tuple((at, json.loads(canonical)) for at, canonical in entries)
+
+
+def people_in(entries: Sequence[tuple[datetime, Told]]) -> set[UUID]:
+    """The persons whose names `in_words` needs."""
+    ids = {told.get(key) for _, told in entries for key in ("actor", "to")}
+    ids |= {person for _, told in entries for _, person in told.get("given", ())}
+    return {UUID(each) for each in ids if each}
 
 
 def in_words(
-    entries: Iterable[tuple[datetime, bytes]], bundle: Bundle, names: Mapping[UUID, str]
+    entries: Sequence[tuple[datetime, Told]], known: Known, reasons: Mapping[Said, str]
 ) -> tuple[HistoryLine, ...]:
-    """One line for each entry worth telling, in order; `entries` are (time, canonical bytes)."""
+    """One line for each entry worth telling, in order."""
+    came_to_an_end = {(told["task"], told["actor"]) for _, told in entries if told["kind"] in ENDS}
     lines = []
-    for at, canonical in entries:
-        content = json.loads(canonical)
-        says = _says(content, bundle, names)
-        if says:
-            lines.append(HistoryLine(at, says))
+    for at, told in entries:
+        if told["kind"] in UNDER_WAY and (told["task"], told["actor"]) in came_to_an_end:
+            continue  # what came of it is told
+        if says := _says(at, told, known):
+            actor = told.get("actor")
+            why = reasons.get((at, UUID(actor))) if actor else None
+            lines.append(HistoryLine(at, says, why))
     return tuple(lines)
 
 
-def people_in(entries: Iterable[tuple[datetime, bytes]]) -> set[UUID]:
-    """The persons whose names `in_words` needs."""
-    actors = (json.loads(canonical).get("actor") for _, canonical in entries)
-    return {UUID(actor) for actor in actors if actor}
+def _says(at: datetime, told: Told, known: Known) -> str | None:
+    task = known.tasks.get(UUID(told["task"])) if told.get("task") else None
+    actor = UUID(told["actor"]) if told.get("actor") else None
+    unit_id = known.dossier.receiving_unit_id if task is None else task.unit_id
+    act = said(known.who(actor, unit_id, at), told, known)
+    if act is None:
+        return None
+    after = [*_onward(told, known), *_clock(told, known), *_ended(told)]
+    late = any(c[0] == told.get("task") and c[3] == AFTER for c in told.get("closed", ()))
+    return " ".join([f"{act}{' (quá hạn)' if late else ''}.", *after])
 
 
-def _says(content: Mapping[str, Any], bundle: Bundle, names: Mapping[UUID, str]) -> str | None:
-    actor = content.get("actor")
-    who = names.get(UUID(actor), "Người đã thôi việc") if actor else "Hệ thống"
-    element = content.get("element")
-    step = bundle.compiled.elements[element].name if element else ""
-    said = _act(str(content["kind"]), who, step, content)
-    ended = content.get("ended")
-    if ended and said:
+def _onward(told: Told, known: Known) -> Iterator[str]:
+    """Where the dossier lies now, and with whom."""
+    if told["kind"] not in MOVING or told["kind"] == "returned":
+        return
+    steps, given = [], dict(told.get("given", ()))
+    for task_id, path, _due, holders, *_ in told.get("opened", ()):
+        task = known.tasks.get(UUID(task_id))
+        if task is None or task.parent_id is not None or task.kind not in (Kind.USER, JOINT):
+            continue
+        holders = [UUID(h) for h in holders]
+        steps.append(_whom(task, holders, given.get(task_id), known) + f"bước “{known.step(path)}”")
+    if steps:
+        yield f"Hồ sơ chuyển {' và '.join(steps)}."
+
+
+def _whom(task: Task, holders: list[UUID], given: str | None, known: Known) -> str:
+    """The officer whom the step before chose, else the posts that are asked."""
+    if given is not None:
+        return f"{known.name(UUID(given))}, "
+    if task.kind == JOINT and (members := known.members(task.id)):
+        units = dict.fromkeys(known.unit(m.unit_id) for m in members)
+        verb = "" if is_council(known.dossier, task) else "lấy ý kiến "
+        return f"{verb}{', '.join(u for u in units if u)}, "
+    asked = known.asked(holders, task.unit_id)
+    return f"{asked}, " if asked else ""
+
+
+def _clock(told: Told, known: Known) -> Iterator[str]:
+    """What it did to the legal time: began, stopped, went on, began again; and what is stuck."""
+    if any(_policy(path, known) for _, path, *_ in told.get("opened", ())):
+        yield "Thời hạn giải quyết tạm dừng trong lúc chờ người nộp bổ sung."
+    if gaps := told.get("incidents"):
+        stuck = [known.tasks[UUID(id)].element for id in gaps if UUID(id) in known.tasks]
+        names = ", ".join(f"“{known.step(path)}”" for path in dict.fromkeys(stuck))
+        yield f"Chưa có ai làm được bước {names}."
+    if told.get("ended"):
+        return
+    ended = {_policy(path, known) for _, path, *_ in told.get("closed", ())}
+    if "restart" in ended:
+        yield f"Thời hạn giải quyết được tính lại từ đầu{_promised(told)}."
+    elif "pause" in ended:
+        yield f"Thời hạn giải quyết tiếp tục chạy{_promised(told)}."
+    elif told["kind"] == "received" and (promised := _promised(told)):
+        yield f"Thời hạn giải quyết bắt đầu tính{promised}."
+
+
+def _promised(told: Told) -> str:
+    """ ", hẹn trả lúc 09:05 ngày 27/10/2026", where the act set the due time."""
+    if told.get("due") is None:
+        return ""
+    return f", hẹn trả lúc {format_moment(datetime.fromisoformat(told['due']))}"
+
+
+def _policy(path: str | None, known: Known) -> str | None:
+    element = known.dossier.bundle.compiled.elements.get(path or "")
+    if element is None or element.kind is not Kind.MESSAGE:
+        return None
+    return attributes_of(known.dossier.bundle.procedure, element).get("policy")
+
+
+def _ended(told: Told) -> Iterator[str]:
+    if ended := told.get("ended"):
         outcome = OUTCOME.get(ended, "Đã kết thúc")
-        said = f"{said} Hồ sơ kết thúc: {outcome[0].lower()}{outcome[1:]}."
-    return said
-
-
-def _act(kind: str, who: str, step: str, content: Mapping[str, Any]) -> str | None:
-    match kind:
-        case "received":
-            papers = len(content["papers"])
-            return f"{who} tiếp nhận hồ sơ, {papers} giấy tờ kèm theo."
-        case "claimed":
-            return f"{who} nhận xử lý bước “{step}”."
-        case "completed":
-            return f"{who} hoàn thành bước “{step}”."
-        case "shown":
-            return f"{who} mở văn bản để ký ở bước “{step}”."
-        case "signature_made":
-            return f"{who} ký; đang lấy dấu thời gian và kiểm tra chữ ký."
-        case "signature_refused":
-            return f"Chữ ký của {who} ở bước “{step}” không được chấp nhận ({content['reason']})."
-        case "signed":
-            return f"{who} đã ký văn bản ở bước “{step}”."
-        case "sealed":
-            numbers = ", ".join(f"{number:02d}/{symbol}" for number, symbol in content["numbers"])
-            return f"{who} cấp số {numbers}, đóng dấu văn bản."
-        case "machine_done":
-            return f"Hệ thống hoàn thành “{step}”."
-        case "timer_fired":
-            return f"Đến hạn: {step}."
-        case "message_delivered":
-            papers = len(content["papers"])
-            return f"{who} nhận {papers} giấy tờ người nộp bổ sung; thời hạn chạy tiếp."
-    return None
+        when = TIMELINESS.get(told.get("timeliness") or "", "")
+        aside = f", {when.lower()}" if when else ""
+        yield f"Hồ sơ kết thúc: {outcome[0].lower()}{outcome[1:]}{aside}."

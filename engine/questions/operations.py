@@ -1,30 +1,47 @@
-"""What is stuck, why, since when: incidents at tasks, and work that the outbox keeps retrying."""
+"""What is stuck, by kind, why, since when: services, people, clocks, messages."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
 
 from engine.actions.actor import Actor
 from engine.actions.documents.attempts import FINISH
+from engine.actions.dossiers.apologise import OUTBOX as APOLOGY
+from engine.actions.dossiers.link import OUTBOX as LINK
+from engine.actions.messages.deliver import OUTBOX as OUTGOING
 from engine.core.advance import MACHINE
 from engine.outside.outside import Outside
 from engine.questions.reach import seats
 from engine.store.bundles import load_bundle
-from engine.store.records import DossierRow, OutboxRow, TaskRow
+from engine.store.outbox import TIMER
+from engine.store.records import DossierRow, MessageRow, OutboxRow, RecomputeRow, TaskRow
 from engine.store.time import read_time
 
-WHAT = {MACHINE: "Bước máy", FINISH: "Hoàn tất chữ ký"}
+SERVICE, PEOPLE, CLOCK, MESSAGE = "service", "people", "clock", "message"
+WHAT = {
+    MACHINE: "Bước máy",
+    FINISH: "Hoàn tất chữ ký",
+    TIMER: "Đồng hồ thời hạn",
+    APOLOGY: "Mở hồ sơ xin lỗi, gia hạn",
+    LINK: "Liên kết hồ sơ",
+    OUTGOING: "Gửi thông điệp liên thông",
+}
+RECOUNT = "Tính lại thời hạn hồ sơ theo lịch làm việc mới"
 
 
 @dataclass(frozen=True, slots=True)
 class Stuck:
-    """One thing that does not move; with an `outbox_id` it can be tried again now."""
+    """One thing that does not move. `kind` is service | people | clock | message; with an
+    `outbox_id` it can be tried again now. A message may name no dossier that we know."""
 
-    dossier_id: UUID
+    kind: str
+    dossier_id: UUID | None
     dossier_code: str
     what: str
     why: str
@@ -34,44 +51,82 @@ class Stuck:
 
 
 def stuck(outside: Outside, actor: Actor) -> tuple[Stuck, ...]:
-    """Of the units in which the actor sits, the oldest first."""
+    """Of the units in which the actor sits, the oldest first; messages for no dossier of ours
+    are shown to everyone who may look here."""
     with outside.sessions.begin() as session:
         now = read_time(session, outside.clock.now()).now
-        units = {o.unit_id for o in seats(session, actor, now)}
-        waiting = session.execute(
-            select(OutboxRow, DossierRow.code)
-            .join(DossierRow, DossierRow.id == OutboxRow.dossier_id)
-            .where(
-                OutboxRow.done_at.is_(None),
-                OutboxRow.trouble.is_not(None),
-                DossierRow.unit_id.in_(units),
-            )
-        ).all()
-        incidents = session.execute(
-            select(TaskRow, DossierRow)
-            .join(DossierRow, DossierRow.id == TaskRow.dossier_id)
-            .where(
-                TaskRow.status == "open",
-                TaskRow.incident.is_not(None),
-                DossierRow.unit_id.in_(units),
-            )
-        ).all()
+        units = [o.unit_id for o in seats(session, actor, now)]
         found = [
-            Stuck(
-                o.dossier_id,
-                code,
-                WHAT.get(o.kind, o.kind),
-                o.trouble or "",
-                o.created_at,
-                o.tries,
-                o.id,
-            )
-            for o, code in waiting
+            *_waiting(session, units),
+            *_incidents(session, units),
+            *_messages(session, units),
+            *_recounts(session, units),
         ]
-        for task, dossier in incidents:
-            bundle = load_bundle(session, dossier.bundle_sha256)
-            name = bundle.compiled.elements[task.element].name
-            found.append(
-                Stuck(dossier.id, dossier.code, name, task.incident or "", task.opened_at, 0, None)
-            )
     return tuple(sorted(found, key=lambda s: s.since))
+
+
+def _waiting(session: Session, units: Sequence[UUID]) -> Iterator[Stuck]:
+    rows = session.execute(
+        select(OutboxRow, DossierRow.code)
+        .join(DossierRow, DossierRow.id == OutboxRow.dossier_id)
+        .where(
+            OutboxRow.done_at.is_(None),
+            OutboxRow.trouble.is_not(None),
+            DossierRow.unit_id.in_(units),
+        )
+    )
+    for row, code in rows:
+        what = WHAT.get(row.kind, row.kind)
+        why = row.trouble or ""
+        kind = CLOCK if row.kind == TIMER else SERVICE
+        yield Stuck(kind, row.dossier_id, code, what, why, row.created_at, row.tries, row.id)
+
+
+def _incidents(session: Session, units: Sequence[UUID]) -> Iterator[Stuck]:
+    """Also at a step of another agency: the unit that resolves and the one that is stuck see it."""
+    rows = session.execute(
+        select(TaskRow, DossierRow)
+        .join(DossierRow, DossierRow.id == TaskRow.dossier_id)
+        .where(
+            TaskRow.status == "open",
+            TaskRow.incident.is_not(None),
+            or_(DossierRow.unit_id.in_(units), TaskRow.unit_id.in_(units)),
+        )
+    )
+    for task, dossier in rows:
+        name = _step(session, dossier, task)
+        why = task.incident or ""
+        yield Stuck(PEOPLE, dossier.id, dossier.code, name, why, task.opened_at, 0, None)
+
+
+def _messages(session: Session, units: Sequence[UUID]) -> Iterator[Stuck]:
+    rows = session.execute(
+        select(MessageRow)
+        .outerjoin(DossierRow, DossierRow.id == MessageRow.dossier_id)
+        .where(
+            MessageRow.status == "kept",
+            or_(DossierRow.id.is_(None), DossierRow.unit_id.in_(units)),
+        )
+    ).scalars()
+    for row in rows:
+        what = f"Thông điệp từ {row.sender}"
+        why = row.reason or ""
+        yield Stuck(MESSAGE, row.dossier_id, row.correlation, what, why, row.received_at, 0, None)
+
+
+def _recounts(session: Session, units: Sequence[UUID]) -> Iterator[Stuck]:
+    """Recounts after an edit of the calendar that failed."""
+    rows = session.scalars(
+        select(RecomputeRow).where(
+            RecomputeRow.done_at.is_(None),
+            RecomputeRow.trouble.is_not(None),
+            or_(RecomputeRow.unit_id.is_(None), RecomputeRow.unit_id.in_(units)),
+        )
+    )
+    for row in rows:
+        said = f"{row.seen}/{row.total}"
+        yield Stuck(CLOCK, None, said, RECOUNT, row.trouble or "", row.asked_at, 0, None)
+
+
+def _step(session: Session, dossier: DossierRow, task: TaskRow) -> str:
+    return load_bundle(session, dossier.bundle_sha256).compiled.elements[task.element].name

@@ -27,6 +27,10 @@ class DossierHead:
     status_words: str
     accountable_name: str | None
     lookup_code: str
+    extended_words: str | None = None
+    """ "Đã gia hạn một lần lúc …", once the term has been extended."""
+    timeliness_words: str | None = None
+    """Trước hạn, đúng hạn or quá hạn, once it is finished."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,41 +46,64 @@ class PaperView:
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """A document of ours; `number_text` is "07/BS-UBND" once it has a number."""
+    """A document of ours; `number_text` is "07/BS-UBND" once it has a number.
+
+    `issuer` is the agency whose form it takes; `initials` says who has initialled the draft that
+    stands ("Trần Văn Minh ký nháy lúc 09:12 ngày 10/03/2026").
+    """
 
     id: UUID
+    key: str
     title: str
     status_words: str
     released: bool
     number_text: str | None
+    issuer: str
+    initials: tuple[str, ...]
     size: int
 
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """One step of the dossier's way. `state` is done | now | next."""
+    """One step of the dossier's way. `state` is done | back (it sent the dossier back) | now |
+    next; `unit` names the agency where it is another one than the resolving."""
 
     name: str
     state: str
     note: str | None
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One thing that happened, in plain words."""
+    """One thing that happened, in plain words; `why` is the reason as it was written, if any."""
 
     at: datetime
     says: str
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """Another dossier beside this one. `relation` is parent | child | apology | related, what the
+    other is to this one; `reachable` tells whether the reader may open it."""
+
+    other_id: UUID
+    code: str
+    relation: str
+    relation_words: str
+    reachable: bool
 
 
 @dataclass(frozen=True, slots=True)
 class TaskLine:
-    """An open task: who may do it, and how long is left."""
+    """An open task: who may do it, and how long is left; `unit` only where it is another one."""
 
     ref: TaskRef
     step_name: str
     who: str
     remaining: str
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

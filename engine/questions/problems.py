@@ -12,6 +12,7 @@ from engine.actions.machine_steps import STEPS
 from engine.core.bundle_paths import MAIN, PROCEDURE, diagrams, form_key
 from engine.core.forms import Form, FormFaulty, parse_form
 from engine.core.procedure import Procedure, ProcedureFaulty, misfits, parse_procedure
+from engine.core.procedure.times import time_problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ def problems(files: Mapping[str, bytes], slug: str) -> Checked:
             found += refusal.problems
         else:
             found += misfits(procedure, forms, compiled.elements, files)
+            found += time_problems(procedure, compiled.elements)
     return Checked(procedure, tuple(sorted(found, key=lambda p: p.severity is not Severity.ERROR)))
 
 

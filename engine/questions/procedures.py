@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
 
-from bpmn.values import Kind
 from engine.actions.actor import Actor
+from engine.actions.dossiers.choose import first_step, for_a_desk, resting_on
 from engine.core.authority.register import Power
 from engine.core.clock import format_budget
 from engine.core.dossier import Bundle
 from engine.core.forms import Form
-from engine.core.procedure import PaperSpec, attributes_of
+from engine.core.procedure import PaperSpec
+from engine.core.versions import choose, taken_in
 from engine.outside.outside import Outside
 from engine.questions.reach import seats
-from engine.store.bundles import bundle_in_force
-from engine.store.records import ProcedureVersionRow
-from engine.store.time import read_time
+from engine.store.bundles import load_bundle
+from engine.store.offices import unit_names
+from engine.store.time import OfficeTime, read_time
+from engine.store.versions import versions_in_force
 
 
 @dataclass(frozen=True, slots=True)
 class IntakeChoice:
     """A procedure in force here, with the papers and the form of its first step."""
 
+    key: str
+    """Names the choice on the page: the procedure's national code, or its slug where it has none,
+    with "@" and the resolving unit's id where there are several."""
     slug: str
     code: str | None
     title: str
@@ -31,6 +39,11 @@ class IntakeChoice:
     total: str
     papers: tuple[PaperSpec, ...]
     form: Form | None
+    resolving_unit_id: UUID | None
+    """Where several units resolve the procedure, the one of this choice; else None."""
+    resolving_unit: str | None
+    obstacle: str | None
+    """Why it cannot be taken in now: the delegation on which it rests is not in force."""
 
 
 def open_for_intake(outside: Outside, actor: Actor) -> tuple[IntakeChoice, ...]:
@@ -40,36 +53,43 @@ def open_for_intake(outside: Outside, actor: Actor) -> tuple[IntakeChoice, ...]:
         desks = [o for o in seats(session, actor, time.now) if Power.RECEIVE in o.powers]
         if not desks:
             return ()
-        unit_id = desks[0].unit_id
-        row = ProcedureVersionRow
-        slugs = session.scalars(
-            select(row.procedure)
-            .where(
-                or_(row.unit_id.is_(None), row.unit_id == unit_id),
-                row.recorded_to.is_(None),
-                row.valid_from <= time.now,
-                or_(row.valid_to.is_(None), row.valid_to > time.now),
-            )
-            .distinct()
-        ).all()
-        bundles = [bundle_in_force(session, slug, unit_id, time.now) for slug in slugs]
-    return tuple(sorted((_choice(b) for b in bundles if b), key=lambda c: c.title))
+        found = tuple(_choices(session, desks[0].unit_id, time))
+    return tuple(sorted(found, key=lambda c: (c.title, c.resolving_unit or "")))
 
 
-def _choice(bundle: Bundle) -> IntakeChoice:
+def _choices(session: Session, desk: UUID, time: OfficeTime) -> Iterator[IntakeChoice]:
+    in_force = versions_in_force(session, time.now)
+    for _, same in groupby(in_force, key=lambda version: version.code_or_slug):
+        versions = taken_in(same, desk)
+        if not versions:
+            continue
+        choice = choose(versions, desk, resting_on(session, time))
+        several = choice.versions if len(choice.versions) > 1 else ()
+        names = unit_names(session, (version.resolved_by(desk) for version in several))
+        for version in choice.versions or versions[:1]:
+            bundle = load_bundle(session, version.bundle_sha256)
+            unit_id = version.resolved_by(desk)
+            if for_a_desk(bundle):
+                yield _choice(
+                    bundle,
+                    (unit_id, names[unit_id]) if several else None,
+                    choice.refusal.says if choice.refusal else None,
+                )
+
+
+def _choice(bundle: Bundle, unit: tuple[UUID, str] | None, obstacle: str | None) -> IntakeChoice:
     procedure = bundle.procedure
+    unit_id, name = unit or (None, None)
     return IntakeChoice(
+        key=procedure.code_or_slug + (f"@{unit_id}" if unit_id else ""),
         slug=procedure.slug,
         code=procedure.code,
         title=procedure.title,
         field=procedure.field,
         total=format_budget(procedure.total) if procedure.total else "không quy định",
         papers=procedure.papers,
-        form=_first_form(bundle),
+        form=bundle.forms.get(first_step(bundle).get("form", "")),
+        resolving_unit_id=unit_id,
+        resolving_unit=name,
+        obstacle=obstacle,
     )
-
-
-def _first_form(bundle: Bundle) -> Form | None:
-    """The form of the first step in the diagram's order: it is filled at the desk."""
-    first = next(e for e in bundle.compiled.elements.values() if e.kind is Kind.USER)
-    return bundle.forms.get(attributes_of(bundle.procedure, first).get("form", ""))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -40,7 +39,7 @@ def status(outside: Outside, lookup_code: str) -> PublicStatus:
     """Raises NotFound; the code has 120 random bits, so that guessing is useless."""
     with outside.sessions.begin() as session:
         row = _dossier(session, lookup_code)
-        released = _released(session, row.id) is not None
+        released = _released(session, row) is not None
         return PublicStatus(
             code=row.code,
             procedure_title=load_bundle(session, row.bundle_sha256).procedure.title,
@@ -58,7 +57,7 @@ def status(outside: Outside, lookup_code: str) -> PublicStatus:
 def result(outside: Outside, lookup_code: str) -> bytes:
     """The released result. Raises NotFound when there is none (yet)."""
     with outside.sessions.begin() as session:
-        document = _released(session, _dossier(session, lookup_code).id)
+        document = _released(session, _dossier(session, lookup_code))
     if document is None:
         raise NotFound("Hồ sơ này chưa có kết quả được phát hành.")
     return outside.files.get(document.versions[-1].file_sha256)
@@ -72,5 +71,10 @@ def _dossier(session: Session, lookup_code: str) -> DossierRow:
     return row
 
 
-def _released(session: Session, dossier_id: UUID) -> Document | None:
-    return next((d for d in documents_of(session, dossier_id) if d.status == "released"), None)
+def _released(session: Session, row: DossierRow) -> Document | None:
+    """What goes to the applicant; papers between agencies and inside them are nobody else's."""
+    results = load_bundle(session, row.bundle_sha256).procedure.results
+    return next(
+        (d for d in documents_of(session, row.id) if d.status == "released" and d.key in results),
+        None,
+    )

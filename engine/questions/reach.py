@@ -1,4 +1,4 @@
-"""Who may see a dossier: whoever sits in a unit that takes part in it."""
+"""Who may see a dossier: whoever sits in a unit that takes part in it, or is asked in it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from engine.actions.actor import Actor
 from engine.core.dossier import Dossier
 from engine.errors import NotFound
+from engine.store.asked import is_asked
 from engine.store.load_dossier import NO_DOSSIER
 from engine.store.offices import Office, offices_of
 
@@ -22,10 +23,13 @@ def seats(session: Session, actor: Actor, now: datetime) -> tuple[Office, ...]:
 def require_reach(
     session: Session, actor: Actor, dossier: Dossier, now: datetime
 ) -> tuple[Office, ...]:
-    """The actor's seats, if one is in a unit of the dossier. Raises NotFound: a dossier of
-    another unit is told as one that does not exist."""
+    """The actor's seats, if one is in a unit of the dossier, or if a task of it is, or was, theirs
+    (the head of an office inside an agency signs by order). Raises NotFound: to everybody else a
+    dossier is told as one that does not exist."""
     found = seats(session, actor, now)
     units: set[UUID] = {office.unit_id for office in found}
     if units.isdisjoint({*dossier.parties.values(), dossier.unit_id, dossier.receiving_unit_id}):
-        raise NotFound(NO_DOSSIER)
+        positions = [office.position_id for office in found]
+        if not is_asked(session, dossier.id, actor.person_id, positions):
+            raise NotFound(NO_DOSSIER)
     return found

@@ -1,4 +1,4 @@
-"""The line of steps: what was done, where the dossier is, what comes."""
+"""The line of steps: what was done, what was sent back, where the dossier is, what comes."""
 
 from __future__ import annotations
 
@@ -6,29 +6,38 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from bpmn.values import Kind
+from bpmn.values import Element, Kind
 from engine.core.clock import format_budget, parse_budget
-from engine.core.dossier import Dossier, Task
+from engine.core.dossier import COUNCIL, JOINT, Task
 from engine.core.procedure import attributes_of
 from engine.core.vietnamese import format_moment
+from engine.questions.known import Known
 from engine.questions.parts import StepView
 
 
-def steps(
-    dossier: Dossier, tasks: Sequence[Task], names: Mapping[UUID, str]
-) -> tuple[StepView, ...]:
-    """Done user steps in order of time, then the open ones, then what still lies ahead.
+def steps(known: Known, returns: Mapping[UUID, str]) -> tuple[StepView, ...]:
+    """Closed steps of people in order of time, then the open ones, then what still lies ahead.
 
-    Ahead is a forecast, not a promise: a step that stands in several branches is told once, and
-    a side road (a wait for the applicant) only when it is taken.
+    `returns` maps the task at which the dossier was sent back to the step that it went to. What
+    several do together is one step with its tally. Ahead is a forecast, not a promise: a step
+    that stands in several branches is told once, and a side road (a wait for the applicant) only
+    when it is taken.
     """
-    user = [t for t in tasks if t.kind == Kind.USER]
-    done = sorted((t for t in user if t.status == "done" and t.closed_at), key=_closed)
-    now = [t for t in user if t.status == "open"]
-    passed = [_done(dossier, t, names) for t in done]
-    current = [StepView(_name(dossier, t), "now", None) for t in now]
-    ahead = [] if dossier.outcome else list(_ahead(dossier, [*done, *now]))
-    return (*passed, *current, *ahead)
+    mine = [t for t in known.tasks.values() if t.kind in (Kind.USER, JOINT) and not t.parent_id]
+    passed = sorted((t for t in mine if t.status == "done" or t.id in returns), key=_closed)
+    now = [t for t in mine if t.status == "open"]
+    return (
+        *(_passed(t, known, returns.get(t.id)) for t in passed),
+        *(_view(known, t, "now", _tally(t, known)) for t in now),
+        *([] if known.dossier.outcome else _ahead(known, [*passed, *now])),
+    )
+
+
+def tally(members: Sequence[Task], *, council: bool) -> str:
+    """ "3/5 đã cho ý kiến"; who has no more part in it (a declared conflict) is not counted."""
+    counted = [m for m in members if m.status != "cancelled"]
+    done = sum(m.status == "done" for m in counted)
+    return f"{done}/{len(counted)} đã {'bỏ phiếu' if council else 'cho ý kiến'}"
 
 
 def _closed(task: Task) -> datetime:
@@ -36,29 +45,68 @@ def _closed(task: Task) -> datetime:
     return task.closed_at
 
 
-def _name(dossier: Dossier, task: Task) -> str:
-    return dossier.bundle.compiled.elements[task.element].name
-
-
-def _done(dossier: Dossier, task: Task, names: Mapping[UUID, str]) -> StepView:
+def _passed(task: Task, known: Known, sent_to: str | None) -> StepView:
     assert task.closed_at is not None
-    who = names.get(task.closed_by_id, "") if task.closed_by_id else ""
-    when = format_moment(task.closed_at)
-    return StepView(_name(dossier, task), "done", f"{who} · {when}" if who else when)
+    who = None if task.closed_by_id is None else known.name(task.closed_by_id)
+    notes = [who, format_moment(task.closed_at), _tally(task, known)]
+    if sent_to is not None:
+        notes.append(f"chuyển trả về “{known.step(sent_to)}”")
+    state = "done" if sent_to is None else "back"
+    return _view(known, task, state, " · ".join(note for note in notes if note))
 
 
-def _ahead(dossier: Dossier, met: Sequence[Task]) -> Iterator[StepView]:
-    told = {_last(task.element) for task in met}
+def _tally(task: Task, known: Known) -> str | None:
+    if task.kind != JOINT:
+        return None
+    council = _element(known, task.element).attributes.get("joint") == COUNCIL
+    members = known.members(task.id)
+    if task.status == "open":
+        return tally(members, council=council)
+    answered = sum(m.status == "done" for m in members)
+    return f"{answered}/{len(members)} đã {'bỏ phiếu' if council else 'cho ý kiến'}"
+
+
+def _view(known: Known, task: Task, state: str, note: str | None) -> StepView:
+    unit = known.elsewhere(task.unit_id)
+    return StepView(known.step(task.element), state, note, unit[0] if unit else None)
+
+
+def _element(known: Known, path: str) -> Element:
+    return known.dossier.bundle.compiled.elements[path]
+
+
+def _ahead(known: Known, met: Sequence[Task]) -> Iterator[StepView]:
+    procedure = known.dossier.bundle.procedure
+    told = {(_last(t.element), t.performer) for t in met}
     entered = {task.element.split("/")[0] for task in met}
-    for path, element in dossier.bundle.compiled.elements.items():
-        if element.kind is not Kind.USER or _last(path) in told:
+    shared: set[str] = set()
+    for path, element in known.dossier.bundle.compiled.elements.items():
+        attributes = attributes_of(procedure, element)
+        step = (_last(path), attributes.get("performer"))
+        if element.kind is not Kind.USER or step in told:
             continue
         if "policy" in element.attributes and path.split("/")[0] not in entered:
             continue
-        told.add(_last(path))
-        budget = attributes_of(dossier.bundle.procedure, element).get("budget")
-        note = format_budget(parse_budget(budget)) if budget else None
-        yield StepView(element.name, "next", note)
+        told.add(step)
+        unit = known.elsewhere(_unit_of(known, attributes))
+        yield StepView(element.name, "next", _budget(attributes, shared), unit[0] if unit else None)
+
+
+def _budget(attributes: Mapping[str, str], shared: set[str]) -> str | None:
+    """How long the step may take; of steps that share their time, it is said once."""
+    budget, group = attributes.get("budget"), attributes.get("group")
+    if budget is None or group in shared:
+        return None
+    said = format_budget(parse_budget(budget))
+    if group is None:
+        return said
+    shared.add(group)
+    return f"{said}, chung cho các bước cùng nhóm"
+
+
+def _unit_of(known: Known, attributes: Mapping[str, str]) -> UUID | None:
+    _, _, party = attributes.get("performer", "").partition("@")
+    return known.dossier.parties.get(party) if party else known.dossier.unit_id
 
 
 def _last(path: str) -> str:

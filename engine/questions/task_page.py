@@ -6,23 +6,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from bpmn.values import Kind
 from engine.actions.actor import Actor
-from engine.actions.judge import judge, seats_of
-from engine.actions.supplements.receive import may_receive
-from engine.core.authority.may_act import mandates
+from engine.actions.documents.initials import initialled_at
+from engine.actions.tasks.assign import may_assign
 from engine.core.authority.register import AUTHORITY_POWERS, Power
-from engine.core.dossier import Dossier, Surroundings, Task
+from engine.core.dossier import JOINT, Dossier, Task
 from engine.core.forms import Form
 from engine.core.move import TaskRef
 from engine.core.procedure import PaperSpec, attributes_of
-from engine.errors import NotYours
 from engine.outside.outside import Outside
 from engine.questions.attempt import attempt_view
 from engine.questions.dossier_parts import DossierParts, dossier_parts
+from engine.questions.joint import JointView, joint_view
+from engine.questions.known import is_council
+from engine.questions.may import why_mine, why_not
 from engine.questions.parts import (
     AttemptView,
     DocumentView,
@@ -32,28 +34,37 @@ from engine.questions.parts import (
     StepView,
 )
 from engine.questions.reach import require_reach
+from engine.questions.signer import Signer, next_signer
+from engine.questions.ways import TaskWays, task_ways
 from engine.questions.words import task_time
-from engine.store.accounts import person_names
 from engine.store.answers import answers_of_form
 from engine.store.documents import attempts_of
 from engine.store.load_open_task import load_open_task
-from engine.store.load_standing import load_standing
+from engine.store.load_standing import Standing, load_standing
 
 FORM, SIGN, SEAL, WAIT = "form", "sign", "seal", "wait"
+HANDING = {"claimed", "unclaimed", "assigned"}
+OPINION, BALLOT, CONSULT, COUNCIL = "opinion", "ballot", "consult", "council"
 
 
 @dataclass(frozen=True, slots=True)
 class TaskPage:
-    """`kind` is form | sign | seal | wait; `answers` are those given before, if any."""
+    """`kind` is form | sign | seal | wait | opinion | ballot | consult | council; `answers` are
+    those given before, if any; `initials` the keys of the drafts that this step initials."""
 
     ref: TaskRef
     head: DossierHead
     step_name: str
     element: str
+    unit: str | None
     kind: str
     form: Form | None
     answers: Mapping[str, Any]
     components: tuple[PaperSpec, ...]
+    initials: tuple[str, ...]
+    joint: JointView | None
+    ways: TaskWays
+    sent_back: HistoryLine | None
     can_act: bool
     why_not: str | None
     why_mine: str
@@ -67,8 +78,7 @@ class TaskPage:
     documents: tuple[DocumentView, ...]
     steps: tuple[StepView, ...]
     history: tuple[HistoryLine, ...]
-    capacity: tuple[str, ...]
-    signer_hint: str | None
+    signer: Signer
     attempt: AttemptView | None
     incident: str | None
 
@@ -76,55 +86,73 @@ class TaskPage:
 def task_page(outside: Outside, actor: Actor, ref: TaskRef) -> TaskPage:
     """Raises NotFound (for a dossier of another unit too) and AlreadyDone: by whom, when."""
     with outside.sessions.begin() as session:
-        dossier, _, now = load_standing(session, ref.dossier_id, outside.clock.now())
-        require_reach(session, actor, dossier, now)
-        task = load_open_task(session, ref, outside.clock.now()).task
-        parts = dossier_parts(session, ref.dossier_id, outside.clock.now())
-        return _page(session, actor, ref, task, parts)
+        standing = load_standing(session, ref.dossier_id, outside.clock.now())
+        require_reach(session, actor, standing.dossier, standing.now)
+        task = next((t for t in standing.around.open_tasks if t.id == ref.task_id), None)
+        if task is None:
+            task = load_open_task(session, ref, outside.clock.now()).task
+        return _page(session, actor, ref, task, standing)
 
 
-def _page(
-    session: Session, actor: Actor, ref: TaskRef, task: Task, parts: DossierParts
-) -> TaskPage:
-    dossier, around, now = parts.dossier, parts.around, parts.now
+def _page(session: Session, actor: Actor, ref: TaskRef, task: Task, standing: Standing) -> TaskPage:
+    parts = dossier_parts(session, standing)
+    dossier, around, now = standing
     element = dossier.bundle.compiled.elements[task.element]
     attributes = attributes_of(dossier.bundle.procedure, element)
-    form = dossier.bundle.forms.get(attributes.get("form", ""))
-    why_not = _why_not(actor, task, dossier, around, now)
+    kind = _kind(dossier, task)
+    form = dossier.bundle.forms.get(attributes.get("form", "")) if kind == FORM else None
+    refusal = why_not(actor, task, standing)
     left = task_time(around.calendar, now, task)
-    capacity, hint = _signer(dossier, around, now)
+    unit = parts.known.elsewhere(task.unit_id)
+    ways = task_ways(
+        actor,
+        task,
+        parts.known,
+        around,
+        now,
+        can_act=refusal is None,
+        may_assign=may_assign(actor, task, dossier, around, now),
+    )
     return TaskPage(
         ref=ref,
         head=parts.head,
         step_name=element.name,
         element=task.element,
-        kind=_kind(task),
+        unit=unit[0] if unit else None,
+        kind=kind,
         form=form,
         answers=answers_of_form(session, dossier.id, form.key) if form else {},
         components=dossier.bundle.procedure.papers,
-        can_act=why_not is None,
-        why_not=why_not,
-        why_mine=_why_mine(actor, task, around, now),
-        assignee_name=_name(session, task),
+        initials=_initials(dossier, task),
+        joint=joint_view(parts.known, task, parts.opinions),
+        ways=ways,
+        sent_back=_sent_back(parts, task),
+        can_act=refusal is None,
+        why_not=refusal,
+        why_mine=why_mine(actor, task, around, now, claimed=_claimed(parts, actor, task)),
+        assignee_name=parts.known.name(task.assignee_id) if task.assignee_id else None,
         due_at=task.due_at,
         remaining=left.words,
         overdue=left.overdue,
         urgent=left.urgent,
-        primary_action=(form.submit if form and form.submit else "Hoàn thành bước này"),
+        primary_action=_primary(dossier, task, form),
         papers=parts.papers,
         documents=parts.documents,
         steps=parts.steps,
         history=parts.history,
-        capacity=capacity,
-        signer_hint=hint,
+        signer=next_signer(parts.known, around, now),
         attempt=_waiting_attempt(session, ref),
         incident=task.incident,
     )
 
 
-def _kind(task: Task) -> str:
+def _kind(dossier: Dossier, task: Task) -> str:
+    if task.kind == JOINT:
+        return COUNCIL if is_council(dossier, task) else CONSULT
     if task.kind != Kind.USER:
         return WAIT
+    if task.parent_id is not None:
+        return BALLOT if is_council(dossier, task) else OPINION
     if task.power is None:
         return FORM
     if Power(task.power) in AUTHORITY_POWERS:
@@ -132,55 +160,32 @@ def _kind(task: Task) -> str:
     return SEAL if Power(task.power) is Power.SEAL else FORM
 
 
-def _why_not(
-    actor: Actor, task: Task, dossier: Dossier, around: Surroundings, now: datetime
-) -> str | None:
-    if task.kind in (Kind.MACHINE, Kind.TIMER):
-        return "Bước này do hệ thống làm."
-    try:
-        if task.kind == Kind.MESSAGE:
-            may_receive(actor, dossier, around, now)
-        else:
-            judge(actor.person_id, task, dossier, around, now)
-    except NotYours as refusal:
-        return refusal.sentence
+def _initials(dossier: Dossier, task: Task) -> tuple[str, ...]:
+    """By what is known now: a form of this very step may still settle which documents there are."""
+    return tuple(spec.key for spec in initialled_at(dossier, task.element, {}))
+
+
+def _primary(dossier: Dossier, task: Task, form: Form | None) -> str:
+    if form is not None and form.submit:
+        return form.submit
+    return "Ký nháy, trình lãnh đạo" if _initials(dossier, task) else "Hoàn thành bước này"
+
+
+def _claimed(parts: DossierParts, actor: Actor, task: Task) -> bool:
+    """Whether the last that was said of who has the task is that the reader took it."""
+    who = (str(actor.person_id), str(task.id))
+    said = [t for _, t in parts.entries if t["kind"] in HANDING and t.get("task") == who[1]]
+    return bool(said) and said[-1]["kind"] == "claimed" and said[-1]["actor"] == who[0]
+
+
+def _sent_back(parts: DossierParts, task: Task) -> HistoryLine | None:
+    """The return that opened this task: who sent it back, and why."""
+    lines = {line.at: line for line in parts.history}
+    for at, told in reversed(parts.entries):
+        opened = {UUID(each[0]) for each in told.get("opened", ())}
+        if task.id in opened:
+            return lines.get(at) if told["kind"] == "returned" else None
     return None
-
-
-def _why_mine(actor: Actor, task: Task, around: Surroundings, now: datetime) -> str:
-    if task.assignee_id == actor.person_id:
-        return "Ông/bà đã nhận xử lý việc này."
-    mine = seats_of(around.register, actor.person_id, now) & set(task.holders)
-    titles = [around.register.positions[p].title for p in mine if p in around.register.positions]
-    return f"Việc của vị trí {', '.join(sorted(titles))}." if titles else ""
-
-
-def _name(session: Session, task: Task) -> str | None:
-    if task.assignee_id is None:
-        return None
-    return person_names(session, {task.assignee_id}).get(task.assignee_id)
-
-
-def _signer(
-    dossier: Dossier, around: Surroundings, now: datetime
-) -> tuple[tuple[str, ...], str | None]:
-    """Who would sign the result now, and as whom: the first answer of the register."""
-    answers = mandates(
-        around.register,
-        Power.DECIDE,
-        dossier.bundle.procedure.code_or_slug,
-        dossier.unit_id,
-        now,
-        dossier.facts,
-        involvement=around.involvement,
-    )
-    if not answers:
-        return (), "Chưa có ai có thẩm quyền ký vào lúc này."
-    first = answers[0]
-    name = around.register.persons[first.person_id].full_name
-    others = len({a.person_id for a in answers}) - 1
-    more = f", hoặc {others} người khác có thẩm quyền" if others else ""
-    return first.capacity, f"{name}{more}. {' '.join(link.says for link in first.chain)}"
 
 
 def _waiting_attempt(session: Session, ref: TaskRef) -> AttemptView | None:

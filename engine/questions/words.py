@@ -38,6 +38,7 @@ OUTCOME = {
     "withdrawn": "Đã rút hồ sơ",
     "stopped": "Đã dừng giải quyết",
 }
+TIMELINESS = {"before": "Trước hạn", "on": "Đúng hạn", "after": "Quá hạn"}
 DOCUMENT = {
     "draft": "dự thảo",
     "shown": "đang trình ký",

@@ -1,4 +1,4 @@
-"""Pictures for the demonstration: a blue signature for each signer, the ward's red seal.
+"""Pictures for the demonstration: a blue signature for each person, a red seal for each agency.
 
 Drawn here, so that no stranger's signature or seal is in the repository; every seal says DEMO.
 Look by Nghị định 30/2020/NĐ-CP, Phụ lục I, Mục I, Phần II, khoản 8 and 9: signature blue, seal
@@ -8,6 +8,8 @@ red, both PNG with transparent ground.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -16,7 +18,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from engine.outside.private_folders import make_private
 from engine.outside.stamps import FOLDER
-from engine.simulate import demo_city as city
+from engine.simulate.demo.read import demo
 
 BLUE = (24, 58, 168, 255)
 RED = (196, 18, 32, 235)
@@ -24,12 +26,24 @@ FONT = Path(__file__).parents[2] / "web" / "static" / "built" / "fonts" / "Tinos
 
 
 def draw_stamps(home: Path) -> None:
-    """A picture for each signer and one for the ward, where `engine.outside.stamps` looks."""
+    """A picture for each person and each agency with a seal, where `engine.outside.stamps` looks.
+
+    What is there stays: equal names give equal pictures.
+    """
     folder = make_private(home / FOLDER)
-    for seat in city.SEATS:
-        if "leader" in seat.roles:
-            _signature(seat.login).save(folder / f"{seat.person_id}.png")
-    _seal("UBND PHƯỜNG BẾN NƯỚC", "BẢN THỬ NGHIỆM").save(folder / f"{city.WARD}.png")
+    for seat in demo().seats:
+        _keep(folder / f"{seat.person_id}.png", partial(_signature, seat.login))
+    for unit in demo().sealing():
+        rim = unit.name.replace("Ủy ban nhân dân", "UBND").upper()
+        _keep(folder / f"{unit.id}.png", partial(_seal, rim, "BẢN THỬ NGHIỆM"))
+
+
+def _keep(path: Path, drawn: Callable[[], Image.Image]) -> None:
+    if path.exists():
+        return
+    unfinished = path.with_suffix(".new")
+    drawn().save(unfinished, "PNG", compress_level=1)  # many, and read from the disk
+    unfinished.rename(path)
 
 
 def _signature(seed: str) -> Image.Image:
@@ -75,8 +89,12 @@ def _seal(rim: str, middle: str) -> Image.Image:
 def _around(
     image: Image.Image, text: str, *, radius: float, from_angle: float, to_angle: float
 ) -> None:
-    """Letters along a circle, degrees clockwise from three o'clock; below, read from the left."""
-    font = ImageFont.truetype(str(FONT), 50)
+    """Letters along a circle, degrees clockwise from three o'clock; below, read from the left.
+
+    They get smaller where the name is long.
+    """
+    room = radius * math.radians(abs(to_angle - from_angle))
+    font = ImageFont.truetype(str(FONT), min(50, round(1.35 * room / len(text))))
     centre = image.width / 2
     below = from_angle > to_angle
     for place, letter in enumerate(text):

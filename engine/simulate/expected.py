@@ -1,94 +1,117 @@
-"""What a story expects, compared with what came of it."""
+"""What a story expects of its dossiers, compared with what came of them."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from bpmn.values import Kind
-from engine.core.dossier import Document, Dossier, Task
+from engine.core.clock import Calendar
+from engine.core.dossier import Document, Dossier
+from engine.core.timeliness import AFTER
 from engine.core.vietnamese import LOCAL
+from engine.machine.profiles import profile_of
 from engine.outside.outside import Outside
-from engine.simulate.scenario import ActTold, Scenario
+from engine.simulate.difference import Difference, same
+from engine.simulate.timetable import working_day_after
+from engine.simulate.told import Scenario
 from engine.store.documents import documents_of
 from engine.store.history import history_of
 from engine.store.load_standing import load_standing
 from engine.store.verify_history import first_broken
-from signing.profile import RESULT
 from signing.verify.verify import verify
 
-
-class Difference(Exception):
-    """The first thing that came otherwise than told."""
+RELEASED = "released"
+CALENDAR_DAYS = " ngày"
 
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """The finished dossier: its code, and what it released."""
+    """What a story's dossiers released; `code` is the first one's."""
 
     code: str
     results: int
     signatures: int
-    files: dict[str, bytes]
+    files: Mapping[str, bytes]
 
 
-def compare_waits(act: ActTold, tasks: Sequence[Task]) -> None:
-    """Raises Difference when other steps of persons are open than told."""
-    found = sorted(t.element for t in tasks if t.kind == Kind.USER)
-    if found != sorted(act.expects["waits"]):
-        told = act.expects["waits"]
-        raise Difference(f"after {act.do} {act.step or ''}: waits at {found}, not {told}")
+@dataclass(slots=True)
+class _Verified:
+    files: dict[str, bytes] = field(default_factory=dict)
+    signatures: int = 0
 
 
-def compare_status(act: ActTold, status: str) -> None:
-    """Raises Difference when the dossier's status is another than told."""
-    if status != act.expects["status"]:
-        raise Difference(f"after {act.do} {act.step or ''}: {status}, not {act.expects['status']}")
-
-
-def compare_end(
-    outside: Outside, dossier_id: UUID, scenario: Scenario, times: tuple[datetime, ...]
+def compare_ends(
+    outside: Outside,
+    dossiers: Mapping[str, UUID],
+    scenario: Scenario,
+    times: Sequence[datetime],
+    calendar: Calendar,
 ) -> End:
-    """Look at the finished dossier as its story tells it. Raises Difference."""
-    told = scenario.expects
+    """Look at the finished dossiers, the story's own first, as it tells of them.
+
+    Raises Difference: also for a dossier that the story met and does not speak of.
+    """
+    own, *others = dossiers
+    linked: Mapping[str, Mapping[str, Any]] = scenario.expects.get("linked", {})
+    same("other dossiers", sorted(others), sorted(linked))
+    end = _compare(outside, dossiers[own], scenario.expects, times, calendar)
+    results, signatures, files = end.results, end.signatures, dict(end.files)
+    for name in others:
+        try:
+            other = _compare(outside, dossiers[name], linked[name], times, calendar)
+        except Difference as difference:
+            raise Difference(f"{name}: {difference}") from difference
+        results += other.results
+        signatures += other.signatures
+        files |= {f"{name}-{key}": content for key, content in other.files.items()}
+    return End(end.code, results, signatures, files)
+
+
+def _compare(
+    outside: Outside,
+    dossier_id: UUID,
+    told: Mapping[str, Any],
+    times: Sequence[datetime],
+    calendar: Calendar,
+) -> End:
     with outside.sessions.begin() as session:
         dossier = load_standing(session, dossier_id, outside.clock.now()).dossier
-        documents = [d for d in documents_of(session, dossier_id) if d.status == "released"]
+        documents = [d for d in documents_of(session, dossier_id) if d.status == RELEASED]
         history = [json.loads(content) for _, content in history_of(session, dossier_id)]
         broken = first_broken(session, dossier_id)
-    _same("history chain broken at", broken, None)
-    _same("outcome", dossier.outcome, told["outcome"])
-    _same("documents", sorted(d.key for d in documents), sorted(told["documents"]))
-    _same("results", len(documents), told["results"])
-    _history(history, told["history"])
-    _time(dossier, told, times)
-    files, signatures = _verified(outside, documents, times[-1])
-    _same("signatures", signatures, told["signatures"])
-    return End(dossier.code, len(documents), signatures, files)
+    same("history chain broken at", broken, None)
+    same("outcome", dossier.outcome, told["outcome"])
+    same("documents", sorted(d.key for d in documents), sorted(told["documents"]))
+    same("results", len(documents), told["results"])
+    _compare_history(history, told["history"])
+    _compare_time(dossier, history, told, calendar)
+    verified = _verified(outside, dossier, documents, times[-1])
+    same("signatures", verified.signatures, told["signatures"])
+    return End(dossier.code, len(documents), verified.signatures, verified.files)
 
 
 def _verified(
-    outside: Outside, documents: Sequence[Document], at: datetime
-) -> tuple[dict[str, bytes], int]:
-    files, signatures = {}, 0
+    outside: Outside, dossier: Dossier, documents: Sequence[Document], at: datetime
+) -> _Verified:
+    """Every released document, a result or not, checked as a stranger would."""
+    found = _Verified()
     for document in documents:
+        spec = dossier.bundle.procedure.document(document.key)
+        assert spec is not None
         content = outside.files.get(document.versions[-1].file_sha256)
-        report = verify(content, outside.services.roots(), at=at, profile=RESULT)
-        _same(f"verdict on {document.key}", report.verdict.value, "valid")
-        files[document.key] = content
-        signatures += len(report.signatures)
-    return files, signatures
+        report = verify(content, outside.services.roots(), at=at, profile=profile_of(spec))
+        same(f"verdict on {document.key}", report.verdict.value, "valid")
+        again = sum(name.partition("~")[0] == document.key for name in found.files)
+        found.files[f"{document.key}~{again + 1}" if again else document.key] = content
+        found.signatures += len(report.signatures)
+    return found
 
 
-def _same(what: str, found: object, told: object) -> None:
-    if found != told:
-        raise Difference(f"{what}: {found}, not {told}")
-
-
-def _history(entries: Sequence[dict[str, object]], told: Sequence[str]) -> None:
+def _compare_history(entries: Sequence[Mapping[str, Any]], told: Sequence[str]) -> None:
     lines = [f"{e['kind']} {e['element']}" if e.get("element") else str(e["kind"]) for e in entries]
     rest = iter(lines)
     for wanted in told:
@@ -96,17 +119,33 @@ def _history(entries: Sequence[dict[str, object]], told: Sequence[str]) -> None:
             raise Difference(f"history lacks “{wanted}” in its place; it reads {lines}")
 
 
-def _time(dossier: Dossier, told: dict[str, object], times: tuple[datetime, ...]) -> None:
+def _compare_time(
+    dossier: Dossier,
+    history: Sequence[Mapping[str, Any]],
+    told: Mapping[str, Any],
+    calendar: Calendar,
+) -> None:
+    began, ended = (datetime.fromisoformat(history[n]["at"]) for n in (0, -1))
     if "due_after" in told:
-        assert dossier.due_at is not None
-        due = dossier.due_at.astimezone(LOCAL).date()
-        day = times[0].astimezone(LOCAL).date()
-        working = 0
-        while day < due:
-            day += timedelta(days=1)
-            working += day.weekday() < 5
-        _same("working days to the due day", working, told["due_after"])
+        same("due on", _due_day(dossier), _told_day(began, told["due_after"], calendar))
     if "timeliness" in told:
-        assert dossier.due_at is not None
-        found = "on_time" if times[-1] <= dossier.due_at else "late"
-        _same("timeliness", found, told["timeliness"])
+        late = dossier.due_at is not None and ended > dossier.due_at
+        same("timeliness", "late" if late else "on_time", told["timeliness"])
+    if "overdue" in told:
+        closed = [c for entry in history for c in entry["closed"]]
+        late_steps = sorted({path for _, path, _, outcome in closed if outcome == AFTER})
+        same("overdue", late_steps, sorted(told["overdue"]))
+
+
+def _due_day(dossier: Dossier) -> date:
+    if dossier.due_at is None:
+        raise Difference("the dossier has no due time")
+    return dossier.due_at.astimezone(LOCAL).date()
+
+
+def _told_day(began: datetime, due_after: int | str, calendar: Calendar) -> date:
+    day = began.astimezone(LOCAL).date()
+    if isinstance(due_after, int):
+        return working_day_after(calendar, day, due_after)
+    day += timedelta(days=int(due_after.removesuffix(CALENDAR_DAYS)))
+    return day if calendar.intervals(day) else working_day_after(calendar, day, 1)

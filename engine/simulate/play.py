@@ -1,203 +1,129 @@
 """Tell the scenarios of procedures through the real database, worker and signer.
 
 Each story begins in the past and the office's clock is moved along with it (`register_epoch`);
-timestamp and revocation services are told the same time, so that nothing ends later than now.
+timestamp and revocation services are told the same time, so that nothing ends later than now. An
+act without a time of its own follows at once: moving the clock makes every process read anew.
 What a story expects is compared after each act and at its end; the first difference ends it.
 """
 
 from __future__ import annotations
 
-import time as wall
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from bpmn.values import Element
-from engine.actions.accounts.sign_in import sign_in
-from engine.actions.actor import Actor
-from engine.actions.documents.seal import seal
-from engine.actions.documents.show import show
-from engine.actions.documents.sign import sign
-from engine.actions.dossiers.receive import Intake, receive
-from engine.actions.papers import Upload
-from engine.actions.supplements.receive import MESSAGE
-from engine.actions.supplements.receive import receive as receive_supplement
-from engine.actions.tasks.complete import complete
-from engine.core.dossier import Task
-from engine.core.move import TaskRef
-from engine.errors import TrinhKyError
+from engine.core.clock import Calendar
+from engine.errors import InvalidAnswers, TrinhKyError
 from engine.outside.outside import Outside
 from engine.simulate import demo_city as city
-from engine.simulate.expected import Difference, compare_end, compare_status, compare_waits
-from engine.simulate.scan import one_page_scan
-from engine.simulate.scenario import ActTold, PaperGiven, Scenario, read_scenarios
+from engine.simulate.compare_act import compare_act
+from engine.simulate.demo.read import demo
+from engine.simulate.difference import Difference
+from engine.simulate.doings import DOINGS
+from engine.simulate.expected import compare_ends
+from engine.simulate.scenario import read_scenarios
+from engine.simulate.stage import Cast, Stage, let_the_worker_work
 from engine.simulate.timetable import timetable
-from engine.store.documents import load_attempt
+from engine.simulate.told import ActTold, Scenario
 from engine.store.load_calendar import load_calendar
-from engine.store.load_standing import load_standing
 from engine.store.register_epoch import set_clock_offset
-from engine.store.tasks import tasks_of
 from engine.store.time import read_time
 from signing.errors import SigningError
-
-PATIENCE = 60.0
-"""Seconds that the worker has for one step before a story is given up."""
-LOOK_EVERY = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Played:
     """What came of a story. `difference` is None when it went as told."""
 
+    procedure: str
     scenario: str
     dossier_code: str | None
     results: int
     signatures: int
     difference: str | None
     files: Mapping[str, bytes]
-    """The released documents by key."""
+    """The released documents by key; of another dossier of the story by its name and key."""
 
 
 class Player:
-    """Plays one story. The worker runs beside, in its own processes."""
+    """Plays the stories of one procedure, one after the other.
 
-    def __init__(self, outside: Outside, slug: str, scenario: Scenario) -> None:
+    `work` is called while a story waits for the worker: where workers run in other processes it
+    only lets them do their part. `after_each` is told of every act that was done. See `player_of`.
+    """
+
+    def __init__(
+        self,
+        outside: Outside,
+        slug: str,
+        calendar: Calendar,
+        *,
+        work: Callable[[], object],
+        after_each: Callable[[Stage, int], None],
+    ) -> None:
         self._outside = outside
         self._slug = slug
-        self._scenario = scenario
-        self._dossier: UUID | None = None
+        self._calendar = calendar
+        self._cast = Cast(outside)
+        self._work = work
+        self._after_each = after_each
 
-    def play(self, times: tuple[datetime, ...]) -> Played:
-        """Do the acts at their times, then look at the end. Never raises for a difference."""
+    def times(self, scenario: Scenario) -> tuple[datetime, ...]:
+        """When the acts happen if the story is played today. Raises `timetable.NoTimeForIt`."""
+        return timetable(scenario, self._calendar, self._outside.clock.now())
+
+    def play(self, scenario: Scenario) -> Played:
+        """Do the acts at their times, then look at the end. Never raises for a difference.
+
+        Raises `timetable.NoTimeForIt`.
+        """
+        times = self.times(scenario)
+        stage = Stage(self._outside, self._slug, scenario, self._cast, self._work)
+        place = "the end"
         try:
-            for act, at in zip(self._scenario.acts, times, strict=True):
-                _move_clock(self._outside, at)
-                self._outside.queue.nudge()
-                self._do(act)
-                self._compare(act)
-            end = compare_end(self._outside, self._known, self._scenario, times)
+            for number, (act, at) in enumerate(zip(scenario.acts, times, strict=True)):
+                place = f"act {number + 1}, {act.do} {act.step or ''}".rstrip()
+                if act.at is not None or not number:
+                    _move_clock(self._outside, at)
+                    self._outside.queue.nudge()
+                self._do(stage, act)
+                compare_act(stage, act, times[0], self._calendar)
+                self._after_each(stage, number)
+            place = "the end"
+            end = compare_ends(self._outside, stage.known(), scenario, times, self._calendar)
         except (Difference, TrinhKyError, SigningError) as found:
-            return Played(self._scenario.name, None, 0, 0, str(found), {})
-        return Played(self._scenario.name, end.code, end.results, end.signatures, None, end.files)
-
-    @property
-    def _known(self) -> UUID:
-        if self._dossier is None:
-            raise Difference("the first act of a story receives the dossier")
-        return self._dossier
-
-    def _do(self, act: ActTold) -> None:
-        doing: dict[str, Callable[[ActTold], None]] = {
-            "receive": self._receive,
-            "complete": self._complete,
-            "sign": self._sign,
-            "seal": self._seal,
-            "machine": self._machine,
-            "supplement": self._supplement,
-            "clock": self._clock,
-        }
-        doing[act.do](act)
-
-    def _receive(self, act: ActTold) -> None:
-        told = self._scenario
-        intake = Intake(
-            procedure=self._slug,
-            applicant=told.applicant,
-            submitter=told.submitter,
-            papers=_uploads(told.papers),
-            answers=act.answers,
-            idempotency_key=str(uuid4()),
-        )
-        self._dossier = receive(self._outside, self._actor(act), intake).dossier_id
-
-    def _complete(self, act: ActTold) -> None:
-        complete(self._outside, self._actor(act), self._ref(act), act.answers)
-
-    def _sign(self, act: ActTold) -> None:
-        actor, ref = self._actor(act), self._ref(act)
-        shown = show(self._outside, actor, ref)
-        wanted = act.expects.get("capacity")
-        if wanted is not None and list(shown.capacity) != wanted:
-            raise Difference(f"{act.step}: capacity {list(shown.capacity)}, not {wanted}")
-        attempt = sign(self._outside, actor, ref, shown.sha256, city.KEY_PASSWORD)
-        self._until_finished(attempt)
-
-    def _seal(self, act: ActTold) -> None:
-        actor, ref = self._actor(act), self._ref(act)
-        shown = show(self._outside, actor, ref)
-        self._until_finished(seal(self._outside, actor, ref, shown.sha256, city.KEY_PASSWORD))
-
-    def _machine(self, act: ActTold) -> None:
-        self._until(
-            lambda: any(t.element == act.step and t.status == "done" for t in self._tasks()),
-            f"the worker did not do {act.step}",
+            said = f"{place}: {_sentence(found)}"
+            return Played(self._slug, scenario.name, None, 0, 0, said, {})
+        return Played(
+            self._slug, scenario.name, end.code, end.results, end.signatures, None, end.files
         )
 
-    def _supplement(self, act: ActTold) -> None:
-        elements = self._bundle_elements()
-        wait = next((t for t in self._open() if elements[t.element].message == MESSAGE), None)
-        if wait is None:
-            raise Difference("the dossier does not wait for a supplement")
-        ref = TaskRef(self._known, wait.id)
-        receive_supplement(self._outside, self._actor(act), ref, _uploads(act.papers))
+    def _do(self, stage: Stage, act: ActTold) -> None:
+        wanted = act.expects.get("refused")
+        if wanted is None:
+            DOINGS[act.do](stage, act)
+            return
+        dossier_id = stage.dossier(act.dossier)
+        before = {t.id for t in stage.open_tasks(dossier_id)}
+        try:
+            DOINGS[act.do](stage, act)
+        except (TrinhKyError, SigningError) as refusal:
+            code = getattr(refusal, "clause", None) or getattr(refusal, "reason", None)
+            said = _sentence(refusal)
+            if wanted != code and wanted not in said:
+                raise Difference(f"refused with “{said}” ({code}), not “{wanted}”") from refusal
+        else:
+            raise Difference(f"was not refused, but should be with “{wanted}”")
+        if {t.id for t in stage.open_tasks(dossier_id)} != before:
+            raise Difference("was refused, and moved the dossier all the same")
 
-    def _clock(self, act: ActTold) -> None:
-        wanted = set(act.expects.get("waits", ()))
-        self._until(
-            lambda: {t.element for t in self._open() if t.kind == "user"} == wanted,
-            f"after the clock reached {act.at} the dossier does not wait at {sorted(wanted)}",
-        )
 
-    def _compare(self, act: ActTold) -> None:
-        if "waits" in act.expects:
-            compare_waits(act, self._open())
-        if "status" in act.expects:
-            with self._outside.sessions.begin() as session:
-                standing = load_standing(session, self._known, self._outside.clock.now())
-            compare_status(act, standing.dossier.status)
-
-    def _actor(self, act: ActTold) -> Actor:
-        if act.actor is None:
-            raise Difference(f"the act {act.do} does not say who does it")
-        return sign_in(self._outside, act.actor, city.PASSWORD)
-
-    def _ref(self, act: ActTold) -> TaskRef:
-        found = next((t for t in self._open() if t.element == act.step), None)
-        if found is None:
-            waits = sorted(t.element for t in self._open())
-            raise Difference(f"no open step {act.step}; the dossier waits at {waits}")
-        return TaskRef(self._known, found.id)
-
-    def _tasks(self) -> tuple[Task, ...]:
-        with self._outside.sessions.begin() as session:
-            return tasks_of(session, self._known)
-
-    def _open(self) -> list[Task]:
-        return [t for t in self._tasks() if t.status == "open"]
-
-    def _bundle_elements(self) -> Mapping[str, Element]:
-        with self._outside.sessions.begin() as session:
-            standing = load_standing(session, self._known, self._outside.clock.now())
-        return standing.dossier.bundle.compiled.elements
-
-    def _until_finished(self, attempt: UUID) -> None:
-        def finished() -> bool:
-            with self._outside.sessions.begin() as session:
-                found = load_attempt(session, self._known, attempt)
-            if found is not None and found.status == "refused":
-                raise Difference(f"the signature was refused: {found.trouble}")
-            return found is not None and found.status == "finished"
-
-        self._until(finished, "the signature was not finished")
-
-    def _until(self, holds: Callable[[], bool], complaint: str) -> None:
-        deadline = wall.monotonic() + PATIENCE
-        while not holds():
-            if wall.monotonic() > deadline:
-                raise Difference(f"{complaint} within {PATIENCE:.0f} s")
-            wall.sleep(LOOK_EVERY)
+def _sentence(found: Exception) -> str:
+    """A refusal in its own words, with the fields that it is about."""
+    fields = f" {dict(found.fields)}" if isinstance(found, InvalidAnswers) else ""
+    return f"{getattr(found, 'sentence', found)}{fields}"
 
 
 def begin_with_the_ward(outside: Outside) -> None:
@@ -212,22 +138,37 @@ def _move_clock(outside: Outside, at: datetime) -> None:
         set_clock_offset(session, seconds)
 
 
-def play_folder(outside: Outside, folder: Path) -> list[Played]:
-    """Every scenario beside the procedure of this folder, one after the other.
+def player_of(
+    outside: Outside,
+    slug: str,
+    *,
+    work: Callable[[], object] = let_the_worker_work,
+    after_each: Callable[[Stage, int], None] = lambda _stage, _number: None,
+) -> Player:
+    """A player that counts days by the calendar of the unit that resolves the procedure.
 
-    The procedure must be loaded. Raises `scenario.ScenarioFaulty` and `timetable.NoTimeForIt`.
+    The procedure must be loaded.
     """
     with outside.sessions.begin() as session:
-        calendar = load_calendar(session, city.WARD, read_time(session, outside.clock.now()).epoch)
-    played = []
-    for scenario in read_scenarios(folder):
-        times = timetable(scenario, calendar, outside.clock.now())
-        played.append(Player(outside, folder.name, scenario).play(times))
-    return played
+        epoch = read_time(session, outside.clock.now()).epoch
+        calendar = load_calendar(session, resolving_unit(slug), epoch)
+    return Player(outside, slug, calendar, work=work, after_each=after_each)
 
 
-def _uploads(papers: tuple[PaperGiven, ...]) -> tuple[Upload, ...]:
-    return tuple(Upload(p.component, p.name, one_page_scan(p.name)) for p in papers)
+def resolving_unit(slug: str) -> UUID:
+    """The unit that resolves a shipped procedure: the one it is bound to, else the ward."""
+    bound = (binding.unit for binding in demo().bindings if binding.slug == slug)
+    return next((demo().unit(unit).id for unit in bound), city.WARD)
+
+
+def play_folder(outside: Outside, folder: Path) -> Iterator[Played]:
+    """Every scenario beside the procedure of this folder, one after the other.
+
+    The procedure must be loaded, and a worker run. Raises `scenario.ScenarioFaulty` and
+    `timetable.NoTimeForIt`.
+    """
+    player = player_of(outside, folder.name)
+    yield from (player.play(scenario) for scenario in read_scenarios(folder))
 
 
 def scenarios_pass(played: list[Played]) -> bool:

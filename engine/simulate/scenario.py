@@ -1,144 +1,87 @@
-"""A scenario: a story told beside a procedure, with what must come of it.
+"""A scenario: a story told beside a procedure (`scenario.yaml`), with what must come of it.
 
-The grammar stands at the top of each `scenario.yaml`.
+A list. Each scenario:
+
+- `name` identifier; `title` what the story shows, one sentence
+- `starts` weekday (mon … fri) and time ("HH:MM", Asia/Ho_Chi_Minh) of the first act. The player
+  takes the latest such working day from which no act lies in the future; where it can, one
+  without a holiday in the story's days
+- `applicant` full_name, identity, phone, email, address (null where not given); `submitter` the
+  same, only when another person hands in (người được ủy quyền nộp)
+- `papers` list of {component, name}: a paper of procedure.yaml by key; the player makes a one-page
+  PDF of that file name
+- `acts` in order, `expects` of the finished dossier: both below
+
+An act is `do`, what it needs (in brackets), and what every act may have:
+
+- `receive` (as, answers) the desk takes the dossier in; `answers` are those of the first step
+- `claim` · `unclaim` (as, step) somebody takes a step of the pool, or gives it back
+- `assign` (as, step, to) a head gives an open step to the account `to`
+- `complete` (as, step, answers) a person does a step; `assign_to` names the account that the next
+  step is meant for. Where the step initials documents, the player first opens their drafts
+- `return` (as, step, to, reason) the step sends the dossier back to the step `to`
+- `sign` · `seal` (as, step) the page is opened, signed with the person's key, or numbered and
+  sealed with the organisation's
+- `opinion` (as, step, value, text) a consulted agency answers: agreed, objected or other
+- `vote` (as, step, value) a member votes: agree, against or abstain; `reason` may be given
+- `conflict` (as, step, reason) a member declares a conflict of interest
+- `close_council` (as, step) the secretary closes the vote
+- `supplement` (as, papers) the desk registers what the applicant brought
+- `message` (message) another system's message of that name arrives with `answers` as the facts
+  that it tells; `message_id` tells one message from another, `to` is the code that it names if
+  not the dossier's
+- `withdraw` · `stop` (as, reason) the dossier ends at the applicant's request, or the office's
+- `link` (as, to) the dossier is linked with the story's dossier `to`
+- `apology` (as) the letter of apology is begun now, before the clock does it
+- `machine` (step) no person: wait until the worker has done `step`
+- `clock` () no person: the clock reaches `at`, and whatever is due fires
+
+Every act may have:
+
+- `as` login of the account that acts
+- `step` path of the element as in bpmn.values
+- `at` "HH:MM" on the day of the act before; "+N HH:MM", N working days later; "+Nd HH:MM", N
+  calendar days later and, unless the clock acts, on the first working day from there; without it
+  one minute after the act before
+- `dossier` which dossier it happens to, if not the story's first: a name under which a second one
+  was received, or the slug of a procedure that a dossier of the story opened at another agency
+- `expects`, compared at once: `waits` paths of the persons' open steps, each once, in any order ·
+  `status` of the dossier · `capacity` lines of the signature block (sign) · `refused` a part of
+  the sentence with which the act is refused, or the refusal's code; nothing may have changed ·
+  `delivered` true or false (message): whether it reached a wait, or was kept · `council` members,
+  agree, against, abstain, conflicts, passed as the history tells them (close_council) · `due`
+  "+N HH:MM" or "+Nd HH:MM", when the dossier is due, counted from the story's first act
+
+`expects` of a scenario, and of each of its other dossiers under `linked` by name or slug:
+
+- `outcome` granted | refused | lapsed | withdrawn | stopped; null for one that is not finished
+- `results` released documents; `documents` their keys, a result's and all others'
+- `signatures` on them, persons' and organisations' together
+- `due_after` from the day of the first act to the day on which the dossier is due, stops of the
+  clock included: working days, or calendar days as "150 ngày" (the next working day if the end is
+  a day of rest)
+- `timeliness` on_time | late, of the whole dossier; `overdue` paths of the steps done late
+- `history` "kind" or "kind step" of history rows (engine.core.acts), in this order; rows between
+  them do not matter
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import yaml
-from marshmallow import Schema, ValidationError, fields, post_load, validate
+from marshmallow import ValidationError
 
 from engine.core.bundle_paths import SCENARIOS
-from engine.core.dossier import Party
 from engine.errors import TrinhKyError
+from engine.simulate.scenario_schema import ScenarioSchema
+from engine.simulate.told import ActTold, PaperGiven, Scenario
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-DOINGS = ("receive", "complete", "sign", "seal", "machine", "supplement", "clock")
+__all__ = ["ActTold", "PaperGiven", "Scenario", "ScenarioFaulty", "read_scenarios"]
 
 
 class ScenarioFaulty(TrinhKyError):
     """A scenario file that cannot be read; the sentence names file and place."""
-
-
-@dataclass(frozen=True, slots=True)
-class PaperGiven:
-    component: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class ActTold:
-    """One act. `at` is "HH:MM" or "+N HH:MM"; None = one minute after the act before."""
-
-    do: str
-    actor: str | None
-    at: str | None
-    step: str | None
-    answers: dict[str, Any]
-    papers: tuple[PaperGiven, ...]
-    expects: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Scenario:
-    name: str
-    title: str
-    weekday: int
-    """0 = Monday."""
-    time: str
-    applicant: Party
-    submitter: Party | None
-    papers: tuple[PaperGiven, ...]
-    acts: tuple[ActTold, ...]
-    expects: dict[str, Any]
-
-
-class _Paper(Schema):
-    component = fields.String(required=True)
-    name = fields.String(required=True)
-
-    @post_load
-    def _make(self, data: dict[str, Any], **_: object) -> PaperGiven:
-        return PaperGiven(**data)
-
-
-class _Party(Schema):
-    full_name = fields.String(required=True)
-    identity = fields.String(load_default=None, allow_none=True)
-    phone = fields.String(load_default=None, allow_none=True)
-    email = fields.String(load_default=None, allow_none=True)
-    address = fields.String(load_default=None, allow_none=True)
-
-    @post_load
-    def _make(self, data: dict[str, Any], **_: object) -> Party:
-        return Party(**data)
-
-
-class _Expected(Schema):
-    """Of one act."""
-
-    waits = fields.List(fields.String())
-    capacity = fields.List(fields.String())
-    status = fields.String()
-
-
-class _Act(Schema):
-    do = fields.String(required=True, validate=validate.OneOf(DOINGS))
-    actor = fields.String(data_key="as", load_default=None)
-    at = fields.String(load_default=None, validate=validate.Regexp(r"^(\+\d{1,2} )?\d{2}:\d{2}$"))
-    step = fields.String(load_default=None)
-    answers = fields.Dict(keys=fields.String(), load_default=dict)
-    papers = fields.List(fields.Nested(_Paper), load_default=list)
-    expects = fields.Nested(_Expected, load_default=dict)
-
-    @post_load
-    def _make(self, data: dict[str, Any], **_: object) -> ActTold:
-        return ActTold(**{**data, "papers": tuple(data["papers"])})
-
-
-class _Starts(Schema):
-    weekday = fields.String(required=True, validate=validate.OneOf(WEEKDAYS))
-    time = fields.String(required=True, validate=validate.Regexp(r"^\d{2}:\d{2}$"))
-
-
-class _Outcome(Schema):
-    """Of the finished dossier."""
-
-    outcome = fields.String(required=True)
-    results = fields.Integer(required=True)
-    documents = fields.List(fields.String(), required=True)
-    signatures = fields.Integer(required=True)
-    due_after = fields.Integer()
-    timeliness = fields.String(validate=validate.OneOf(("on_time", "late")))
-    history = fields.List(fields.String(), required=True)
-
-
-class _Scenario(Schema):
-    name = fields.String(required=True)
-    title = fields.String(required=True)
-    starts = fields.Nested(_Starts, required=True)
-    applicant = fields.Nested(_Party, required=True)
-    submitter = fields.Nested(_Party, load_default=None, allow_none=True)
-    papers = fields.List(fields.Nested(_Paper), load_default=list)
-    acts = fields.List(fields.Nested(_Act), required=True, validate=validate.Length(min=1))
-    expects = fields.Nested(_Outcome, required=True)
-
-    @post_load
-    def _make(self, data: dict[str, Any], **_: object) -> Scenario:
-        starts = data.pop("starts")
-        return Scenario(
-            **{
-                **data,
-                "papers": tuple(data["papers"]),
-                "acts": tuple(data["acts"]),
-                "weekday": WEEKDAYS.index(starts["weekday"]),
-                "time": starts["time"],
-            }
-        )
 
 
 def read_scenarios(folder: Path) -> tuple[Scenario, ...]:
@@ -147,7 +90,7 @@ def read_scenarios(folder: Path) -> tuple[Scenario, ...]:
     if not path.is_file():
         return ()
     try:
-        loaded = _Scenario(many=True).load(yaml.safe_load(path.read_text(encoding="utf-8")))
+        loaded = ScenarioSchema(many=True).load(yaml.safe_load(path.read_text(encoding="utf-8")))
     except yaml.YAMLError as fault:
         raise ScenarioFaulty(f"{path.name} của “{folder.name}” không là YAML: {fault}.") from fault
     except ValidationError as fault:

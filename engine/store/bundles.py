@@ -6,9 +6,7 @@ import base64
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from uuid import UUID, uuid4
 
-from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -20,8 +18,7 @@ from engine.core.forms import parse_form
 from engine.core.procedure import Procedure, parse_procedure
 from engine.errors import NotFound
 from engine.store.cache import LastUsed
-from engine.store.records import BundleRow, ProcedureVersionRow, RegisterEpochRow
-from engine.store.time import read_time
+from engine.store.records import BundleRow
 
 #: One entry of a bundle takes some hundred kilobytes; Hanoi has 578 internal procedures.
 _COMPILED: LastUsed[Bundle] = LastUsed(256)
@@ -51,81 +48,12 @@ def store_bundle(
     return sha256
 
 
-def put_in_force(session: Session, procedure: Procedure, sha256: str, system_now: datetime) -> bool:
-    """From now on new dossiers run this bundle, in every unit without a version of its own.
-
-    Dossiers that run keep theirs. False when it was in force already.
-    """
-    # Publications go one after the other: all take the one row of the epoch first.
-    session.execute(select(RegisterEpochRow.id).with_for_update())
-    now = read_time(session, system_now).now
-    current = session.scalars(
-        select(ProcedureVersionRow).where(
-            ProcedureVersionRow.procedure == procedure.slug,
-            ProcedureVersionRow.unit_id.is_(None),
-            ProcedureVersionRow.recorded_to.is_(None),
-            ProcedureVersionRow.valid_to.is_(None),
-        )
-    ).first()
-    if current is not None and current.bundle_sha256 == sha256:
-        return False
-    if current is not None:
-        current.recorded_to = system_now
-        session.flush()  # of a record one row is current: the former is closed first
-        session.add(_ended(current, now, system_now))
-    session.add(
-        ProcedureVersionRow(
-            id=uuid4(),
-            procedure=procedure.slug,
-            bundle_sha256=sha256,
-            decision=procedure.decision.number,
-            valid_from=now,
-            recorded_from=system_now,
-        )
-    )
-    session.flush()
-    return True
-
-
-def _ended(
-    version: ProcedureVersionRow, now: datetime, system_now: datetime
-) -> ProcedureVersionRow:
-    return ProcedureVersionRow(
-        id=version.id,
-        procedure=version.procedure,
-        unit_id=version.unit_id,
-        bundle_sha256=version.bundle_sha256,
-        decision=version.decision,
-        valid_from=version.valid_from,
-        valid_to=now,
-        recorded_from=system_now,
-    )
-
-
 def load_bundle(session: Session, sha256: str) -> Bundle:
     """The bundle of this hash, compiled once a process. Raises NotFound.
 
     Raises BundleRefused or `bpmn.values.DiagramRefused` for one that this release cannot run.
     """
     return _COMPILED.get(sha256, lambda: _compile(session, sha256))
-
-
-def bundle_in_force(session: Session, slug: str, unit_id: UUID, now: datetime) -> Bundle | None:
-    """What a dossier received by this unit now runs, the unit's own version first; or None."""
-    row = ProcedureVersionRow
-    sha256 = session.scalars(
-        select(row.bundle_sha256)
-        .where(
-            row.procedure == slug,
-            row.unit_id.is_(None) | (row.unit_id == unit_id),
-            row.recorded_to.is_(None),
-            row.valid_from <= now,
-            row.valid_to.is_(None) | (row.valid_to > now),
-        )
-        .order_by(row.unit_id.is_(None), row.valid_from.desc())
-        .limit(1)
-    ).first()
-    return None if sha256 is None else load_bundle(session, sha256)
 
 
 def _compile(session: Session, sha256: str) -> Bundle:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
 from engine.core.dossier import Attempt, Document, Version
@@ -19,12 +19,17 @@ def load_document(session: Session, dossier_id: UUID, document_id: UUID) -> Docu
     return None if row is None else _document(session, row)
 
 
-def documents_of(session: Session, dossier_id: UUID) -> tuple[Document, ...]:
-    """Every document of the dossier, by key."""
+def documents_of(
+    session: Session, dossier_id: UUID, key: str | None = None
+) -> tuple[Document, ...]:
+    """Every document of the dossier, by key; of one key, if it is named."""
     rows = session.scalars(
         select(DocumentRow)
-        .where(DocumentRow.dossier_id == dossier_id)
-        .order_by(DocumentRow.key)
+        .where(
+            DocumentRow.dossier_id == dossier_id,
+            true() if key is None else DocumentRow.key == key,
+        )
+        .order_by(DocumentRow.key, DocumentRow.id)
         .execution_options(populate_existing=True)
     )
     return tuple(_document(session, row) for row in rows)
@@ -41,6 +46,20 @@ def attempts_of(session: Session, dossier_id: UUID, task_id: UUID) -> tuple[Atte
     rows = session.scalars(
         select(SigningAttemptRow)
         .where(SigningAttemptRow.dossier_id == dossier_id, SigningAttemptRow.task_id == task_id)
+        .order_by(SigningAttemptRow.begun_at)
+        .execution_options(populate_existing=True)
+    )
+    return tuple(_attempt(row) for row in rows)
+
+
+def attempts_in_the_air(session: Session, dossier_id: UUID) -> tuple[Attempt, ...]:
+    """The dossier's signatures that are begun or made, and not yet finished or refused."""
+    rows = session.scalars(
+        select(SigningAttemptRow)
+        .where(
+            SigningAttemptRow.dossier_id == dossier_id,
+            SigningAttemptRow.status.in_(("begun", "made")),
+        )
         .order_by(SigningAttemptRow.begun_at)
         .execution_options(populate_existing=True)
     )
@@ -67,7 +86,10 @@ def _document(session: Session, row: DocumentRow) -> Document:
         register_id=row.register_id,
         evidence_sha256=row.evidence_sha256,
         task_id=row.task_id,
-        versions=tuple(Version(v.version, v.stage, v.file_sha256, v.mandate_id) for v in versions),
+        versions=tuple(
+            Version(v.version, v.stage, v.file_sha256, v.mandate_id, v.content_sha256)
+            for v in versions
+        ),
     )
 
 

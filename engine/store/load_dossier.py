@@ -61,6 +61,8 @@ def dossier_from(session: Session, dossier_id: UUID, selected: Selected) -> Doss
         accountable_id=selected.accountable_id,
         history_hash=selected.history_hash,
         lookup_code=selected.lookup_code,
+        statutory_due_at=selected.statutory_due_at,
+        extended_at=selected.extended_at,
     )
 
 

@@ -52,6 +52,7 @@ def _already_done(session: Session, ref: TaskRef) -> AlreadyDone:
         )
     ).first()
     when = "" if task.closed_at is None else f" lúc {format_moment(task.closed_at)}"
-    return AlreadyDone(
-        f"Bước này đã được {name or 'hệ thống'} xử lý{when}.", by=name, at=task.closed_at
-    )
+    said = f"Bước này đã được {name or 'hệ thống'} xử lý{when}."
+    if task.status == "cancelled":
+        said = f"Bước này đã kết thúc{when}, không còn chờ xử lý."
+    return AlreadyDone(said, by=name, at=task.closed_at)

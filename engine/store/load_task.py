@@ -9,6 +9,7 @@ from engine.core.dossier import Task
 from engine.core.move import TaskRef
 from engine.errors import NotFound
 from engine.store.records import CandidateRow, TaskRow
+from engine.store.tasks import task_of
 
 
 def load_task(session: Session, ref: TaskRef) -> Task:
@@ -21,20 +22,4 @@ def load_task(session: Session, ref: TaskRef) -> Task:
             CandidateRow.dossier_id == ref.dossier_id, CandidateRow.task_id == ref.task_id
         )
     )
-    return Task(
-        id=row.id,
-        element=row.element,
-        kind=row.kind,
-        status=row.status,
-        unit_id=row.unit_id,
-        performer=row.performer,
-        power=row.power,
-        assignee_id=row.assignee_id,
-        opened_at=row.opened_at,
-        due_at=row.due_at,
-        budget_group=row.budget_group,
-        holders=tuple(holders),
-        incident=row.incident,
-        closed_at=row.closed_at,
-        closed_by_id=row.closed_by_id,
-    )
+    return task_of(row, tuple(holders))

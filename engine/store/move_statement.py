@@ -23,13 +23,16 @@ _MOVE = """
 move AS MATERIALIZED (
   SELECT * FROM jsonb_to_record(%(move)s::jsonb) AS x(
     dossier_id uuid, version int, at timestamptz, epoch bigint, state bytea, facts jsonb,
-    status text, outcome text, due_at timestamptz, finished_at timestamptz, accountable_id uuid,
+    status text, outcome text, due_at timestamptz, statutory_due_at timestamptz,
+    apology_at timestamptz, extended_at timestamptz, timeliness text, finished_at timestamptz,
+    accountable_id uuid,
     undo_until timestamptz, idempotency_key text, kind text, actor_id uuid, task_id uuid,
     canonical bytea, previous bytea, hash bytea, closed uuid[], closed_status text[],
     closed_outcome text[], changed uuid[], changed_assignee uuid[], changed_incident text[],
+    unasked jsonb,
     opened jsonb, timers jsonb, subscriptions jsonb, answers jsonb, mandates jsonb, ledger jsonb,
-    groups jsonb, papers jsonb, documents jsonb, versions jsonb, attempts jsonb, outbox jsonb,
-    outbox_done uuid[])
+    groups jsonb, papers jsonb, documents jsonb, versions jsonb, attempts jsonb, opinions jsonb,
+    opinions_void uuid[], ballots jsonb, links jsonb, outbox jsonb, outbox_done uuid[])
 )"""
 
 _GATE = """
@@ -52,6 +55,10 @@ won AS (
     status = coalesce(m.status, d.status),
     outcome = coalesce(m.outcome, d.outcome),
     due_at = coalesce(m.due_at, d.due_at),
+    statutory_due_at = coalesce(m.statutory_due_at, d.statutory_due_at),
+    apology_at = coalesce(m.apology_at, d.apology_at),
+    extended_at = coalesce(m.extended_at, d.extended_at),
+    timeliness = coalesce(m.timeliness, d.timeliness),
     finished_at = coalesce(m.finished_at, d.finished_at),
     accountable_id = coalesce(m.accountable_id, d.accountable_id),
     history_hash = m.hash,
@@ -109,16 +116,22 @@ tasks_changed AS (
   FROM won m
   WHERE t.dossier_id = m.dossier_id AND t.id = ANY (m.changed)
 )""",
+    "unasked": """
+candidates_unasked AS (
+  DELETE FROM candidate c USING won m, jsonb_to_recordset(m.unasked) AS x(task_id uuid,
+    holder_id uuid)
+  WHERE c.dossier_id = m.dossier_id AND c.task_id = x.task_id AND c.holder_id = x.holder_id
+)""",
     "opened": """
 tasks_opened AS (
   INSERT INTO task (dossier_id, id, element, kind, status, unit_id, performer, power, assignee_id,
-    assigned_at, opened_at, due_at, budget_group, incident)
+    assigned_at, opened_at, due_at, budget_group, incident, parent_id)
   SELECT m.dossier_id, x.id, x.element, x.kind, 'open', x.unit_id, x.performer, x.power,
     x.assignee_id, CASE WHEN x.assignee_id IS NOT NULL THEN m.at END, m.at, x.due_at,
-    x.budget_group, x.incident
+    x.budget_group, x.incident, x.parent_id
   FROM won m, jsonb_to_recordset(m.opened) AS x(id uuid, element text, kind text, unit_id uuid,
     performer text, power text, assignee_id uuid, due_at timestamptz, budget_group text,
-    incident text)
+    incident text, parent_id uuid)
 ),
 candidates_named AS (
   INSERT INTO candidate (dossier_id, task_id, holder_id, due_at)
@@ -195,10 +208,11 @@ documents_changed AS (
     "versions": """
 versions_added AS (
   INSERT INTO document_version (dossier_id, document_id, version, stage, file_sha256, size,
-    mandate_id, made_at)
-  SELECT m.dossier_id, x.document_id, x.version, x.stage, x.file_sha256, x.size, x.mandate_id, m.at
+    mandate_id, content_sha256, made_at)
+  SELECT m.dossier_id, x.document_id, x.version, x.stage, x.file_sha256, x.size, x.mandate_id,
+    x.content_sha256, m.at
   FROM won m, jsonb_to_recordset(m.versions) AS x(document_id uuid, version int, stage text,
-    file_sha256 text, size bigint, mandate_id text)
+    file_sha256 text, size bigint, mandate_id text, content_sha256 text)
 )""",
     "attempts": """
 attempts_changed AS (
@@ -213,6 +227,35 @@ attempts_changed AS (
     shown_sha256 = excluded.shown_sha256, mandate_id = excluded.mandate_id,
     begun_sha256 = excluded.begun_sha256, raw_signature = excluded.raw_signature,
     tries = excluded.tries, trouble = excluded.trouble, changed_at = excluded.changed_at
+)""",
+    "opinions": """
+opinions_given AS (
+  INSERT INTO opinion (dossier_id, id, task_id, kind, person_id, position_id, value, reason,
+    document_id, file_sha256, given_at)
+  SELECT m.dossier_id, x.id, x.task_id, x.kind, x.person_id, x.position_id, x.value, x.reason,
+    x.document_id, x.file_sha256, m.at
+  FROM won m, jsonb_to_recordset(m.opinions) AS x(id uuid, task_id uuid, kind text,
+    person_id uuid, position_id uuid, value text, reason text, document_id uuid, file_sha256 text)
+)""",
+    "opinions_void": """
+opinions_voided AS (
+  UPDATE opinion o SET void_at = m.at
+  FROM won m
+  WHERE o.dossier_id = m.dossier_id AND o.id = ANY (m.opinions_void) AND o.void_at IS NULL
+)""",
+    "ballots": """
+ballots_cast AS (
+  INSERT INTO ballot_box (dossier_id, task_id, choice, count)
+  SELECT m.dossier_id, x.task_id, x.choice, 1
+  FROM won m, jsonb_to_recordset(m.ballots) AS x(task_id uuid, choice text)
+  ON CONFLICT (dossier_id, task_id, choice) DO UPDATE SET count = ballot_box.count + 1
+)""",
+    "links": """
+dossiers_linked AS (
+  INSERT INTO dossier_link (dossier_id, other_id, relation, other_code, linked_at)
+  SELECT m.dossier_id, x.other_id, x.relation, x.other_code, m.at
+  FROM won m, jsonb_to_recordset(m.links) AS x(other_id uuid, relation text, other_code text)
+  ON CONFLICT DO NOTHING
 )""",
     "outbox": """
 outbox_added AS (

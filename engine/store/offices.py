@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +11,9 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql import ColumnElement
 
+from engine.errors import NotFound
 from engine.store.records.appointment import AppointmentRow
+from engine.store.records.instrument import InstrumentRow
 from engine.store.records.position import PositionRow
 from engine.store.records.unit import UnitRow
 
@@ -77,3 +80,39 @@ def _hold(
 def office_of(session: Session, person_id: UUID, power: str, now: datetime) -> Office | None:
     """The first of the person's seats that carries this power, if there is one."""
     return next((o for o in offices_of(session, person_id, now) if power in o.powers), None)
+
+
+def unit_names(session: Session, units: Iterable[UUID]) -> dict[UUID, str]:
+    """The names of these units as the register knows them now, in the order asked."""
+    asked = tuple(units)
+    rows = session.execute(
+        select(UnitRow.id, UnitRow.name).where(UnitRow.id.in_(asked), UnitRow.recorded_to.is_(None))
+    )
+    names = {row.id: row.name for row in rows}
+    return {unit_id: names[unit_id] for unit_id in asked}
+
+
+def unit_code(session: Session, unit_id: UUID) -> str:
+    """The identifier code of a unit, which opens the codes of its dossiers. Raises NotFound."""
+    code = session.scalars(
+        select(UnitRow.code).where(UnitRow.id == unit_id, UnitRow.recorded_to.is_(None))
+    ).first()
+    if code is None:
+        raise NotFound("Không có đơn vị này trong danh mục.")
+    return code
+
+
+def units_by_code(session: Session) -> dict[str, UUID]:
+    """Every unit that the register knows now, by its identifier code."""
+    rows = session.execute(select(UnitRow.code, UnitRow.id).where(UnitRow.recorded_to.is_(None)))
+    return {row.code: row.id for row in rows}
+
+
+def instruments_by_number(session: Session) -> dict[str, tuple[UUID, ...]]:
+    """Every instrument that the register knows now; two agencies may use the same number."""
+    found: dict[str, tuple[UUID, ...]] = {}
+    for number, instrument_id in session.execute(
+        select(InstrumentRow.number, InstrumentRow.id).where(InstrumentRow.recorded_to.is_(None))
+    ):
+        found[number] = (*found.get(number, ()), instrument_id)
+    return found

@@ -13,13 +13,17 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select, tuple_, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from engine.core.move import OutboxAdded
 from engine.store.records import OutboxRow
 from engine.store.time import read_time
 
 LEASE = timedelta(seconds=60)
 """Longer than any one thing takes that the worker does."""
+TIMER = "timer"
+"""Kind of the rows for timers that could not be fired."""
 _FIRST_PAUSE = timedelta(seconds=5)
 _LONGEST_PAUSE = timedelta(minutes=15)
 
@@ -73,6 +77,24 @@ def mark_trouble(session: Session, item: OutboxItem, sentence: str, system_now: 
     pause = min(_FIRST_PAUSE * 2 ** min(item.tries - 1, 10), _LONGEST_PAUSE)
     now = read_time(session, system_now).now
     _change(session, item, trouble=sentence, not_before=now + pause, leased_until=None)
+
+
+def put_off(
+    session: Session, dossier_id: UUID, row: OutboxAdded, sentence: str, system_now: datetime
+) -> None:
+    """A row for what failed outside of the outbox, with why; one that is there already stays."""
+    now = read_time(session, system_now).now
+    added = insert(OutboxRow).values(
+        dossier_id=dossier_id,
+        id=row.id,
+        kind=row.kind,
+        payload=row.payload,
+        not_before=now + _FIRST_PAUSE,
+        tries=1,
+        trouble=sentence,
+        created_at=now,
+    )
+    session.execute(added.on_conflict_do_nothing())
 
 
 def mark_done(session: Session, item: OutboxItem, system_now: datetime) -> None:

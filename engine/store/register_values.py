@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Protocol
 
 from engine.core.authority.register import (
@@ -28,6 +28,8 @@ from engine.store.records import (
     PositionRow,
     UnitRow,
 )
+
+_ALWAYS = datetime.min.replace(tzinfo=UTC)
 
 
 class _Dated(Protocol):
@@ -62,7 +64,7 @@ def position_of(row: PositionRow) -> Position:
 
 
 def person_of(row: PersonRow) -> Person:
-    return Person(row.id, row.full_name, row.identity)
+    return Person(row.id, row.full_name, row.identity, frozenset(row.qualifications))
 
 
 def appointment_of(row: AppointmentRow) -> Appointment:
@@ -113,4 +115,11 @@ def grant_of(row: GrantRow) -> Grant:
         procedures=None if row.procedures is None else frozenset(row.procedures),
         powers=_powers(row.powers),
         scope=row.scope,
+        period=_own_term(row),
     )
+
+
+def _own_term(row: GrantRow) -> Period | None:
+    if row.valid_from is None and row.valid_to is None:
+        return None
+    return Period(row.valid_from or _ALWAYS, row.valid_to)

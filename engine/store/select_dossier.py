@@ -19,7 +19,7 @@ _SELECT = """
 SELECT e.epoch, e.clock_offset_s,
   d.code, d.version, d.bundle_sha256, d.unit_id, d.receiving_unit_id, d.parties, d.status,
   d.outcome, d.state, d.facts, d.applicant, d.submitter, d.received_at, d.due_at,
-  d.accountable_id, d.history_hash, d.lookup_code,
+  d.statutory_due_at, d.extended_at, d.accountable_id, d.history_hash, d.lookup_code,
   (SELECT json_agg(t) FROM task t
     WHERE t.dossier_id = %(dossier_id)s AND t.status = 'open') AS open_tasks,
   (SELECT json_agg(json_build_array(c.task_id, c.holder_id)) FROM candidate c
@@ -59,6 +59,8 @@ class Selected(NamedTuple):
     submitter: dict[str, str | None] | None
     received_at: datetime
     due_at: datetime | None
+    statutory_due_at: datetime | None
+    extended_at: datetime | None
     accountable_id: UUID | None
     history_hash: bytes
     lookup_code: str
@@ -97,6 +99,7 @@ class Selected(NamedTuple):
         return {
             row["key"]: Group(
                 row["key"],
+                row["budget"],
                 datetime.fromisoformat(row["started_at"]),
                 datetime.fromisoformat(row["due_at"]),
             )
@@ -127,6 +130,7 @@ def _task(row: dict[str, Any], holders: tuple[UUID, ...]) -> Task:
         incident=row["incident"],
         closed_at=_moment(row["closed_at"]),
         closed_by_id=_uuid(row["closed_by_id"]),
+        parent_id=_uuid(row["parent_id"]),
     )
 
 

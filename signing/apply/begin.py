@@ -48,8 +48,9 @@ def begin_signature(
     """Write the revision of `field` and compute what its key must sign; nothing is signed yet.
 
     The last signature of the profile takes number and date in `fill` (one value for each text
-    field) and the `validation_data` of every signer: all of it stands under the seal. The others
-    take neither. `signed_at` is printed and reported; the proof of time is the timestamp.
+    field) and the `validation_data` of every signer: all of it stands under that signature.
+    The others take neither. `signed_at` is printed and reported; the timestamp is the proof of
+    time.
 
     Raises DocumentUnreadable, FieldMissing, FieldTaken, OutOfOrder, DocumentChanged,
     RevocationUnavailable (the validation data is too old), ImageUnreadable, FontsMissing.

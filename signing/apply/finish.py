@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from asn1crypto import cms
 from pyhanko.sign.general import extract_signer_info
-from pyhanko.sign.timestamps import TimestampRequestError
 
 from signing.apply.begin import external_signer
 from signing.apply.begun import Begun, digest_around
 from signing.apply.self_check import document_holds
-from signing.apply.timestamp import Timestamper
+from signing.apply.timestamp import NO_TOKEN, Timestamper
 from signing.errors import (
     DocumentChanged,
     SelfCheckFailed,
@@ -20,13 +19,6 @@ from signing.keys.certificate import check_raw_signature
 from signing.keys.key import DIGEST
 from signing.loop import wait_for
 from signing.timestamp_token import read_token, token_holds
-
-# The answer is a stranger's: whatever cannot be read in it is the service's failure too. pyHanko
-# fails with AttributeError where it means to say that the nonce is not ours.
-_NO_TOKEN = (
-    *(TimeoutError, TimestampRequestError),
-    *(ValueError, KeyError, TypeError, AttributeError),
-)
 
 
 def finish_signature(begun: Begun, raw: bytes, timestamper: Timestamper) -> bytes:
@@ -49,7 +41,7 @@ def finish_signature(begun: Begun, raw: bytes, timestamper: Timestamper) -> byte
         token = read_token(extract_signer_info(container["content"]))
         if token is None or not token_holds(token, raw):
             raise TimestampUnavailable(timestamper.url)
-    except _NO_TOKEN as fault:
+    except NO_TOKEN as fault:
         raise TimestampUnavailable(timestamper.url) from fault
     signed = _embed(begun, container.dump())
     if not document_holds(signed, begun.field):

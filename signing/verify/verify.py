@@ -19,7 +19,7 @@ from pyhanko.sign.validation import EmbeddedPdfSignature
 from signing.attestation import AttestationUnreadable, Ground, read_attestation
 from signing.fields.read import form_values
 from signing.keys.certificate import describe
-from signing.profile import RESULT, Holder, SigningProfile
+from signing.profile import Holder, SigningProfile, profile_with
 from signing.verify.container import is_untouched
 from signing.verify.embedded_data import read_validation_data
 from signing.verify.one_signature import Finding, judge_signature
@@ -37,9 +37,9 @@ def verify(
 ) -> Report:
     """Judge `pdf` as of `at` (with zone; normally now) by the given roots (DER) alone.
 
-    `profile` is what the file must be; None means: a result of ours if it carries one of our
-    signature fields, else foreign. Never raises: what cannot be understood is `unreadable`. For
-    files from strangers use `verify_limited`.
+    `profile` is what the file must be; None means: one of ours if it carries one of our signature
+    fields (a result if there is a seal's, else minutes), else foreign. Never raises: what cannot be
+    understood is `unreadable`. For files from strangers use `verify_limited`.
     """
     if b"%PDF-" not in pdf[:1024]:
         return report_of([], [Reason.NOT_PDF])
@@ -58,8 +58,8 @@ def _verify(
     if reader.encrypted:
         return report_of([], [Reason.ENCRYPTED])
     values = form_values(reader)
-    if profile is None and any(field.name in values for field in RESULT.signature_fields):
-        profile = RESULT
+    if profile is None:
+        profile = profile_with(values)
     signatures = list(reader.embedded_regular_signatures)
     data = read_validation_data(reader, at)
     findings = [judge_signature(one, trust_roots, data, at) for one in signatures]

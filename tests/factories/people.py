@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from engine.actions.actor import Actor
 from engine.core.authority.register import InstrumentState, Power, Rank
@@ -15,6 +15,7 @@ from engine.outside.outside import Outside
 from engine.simulate import demo_city as city
 from engine.store.records import (
     AppointmentRow,
+    CompetenceRow,
     InstrumentRow,
     PersonRow,
     PositionRow,
@@ -32,17 +33,33 @@ def seat_somebody(
     unit_id: UUID = city.WARD,
 ) -> Actor:
     """A new person on a new seat, from the ward's beginning."""
-    person_id, position_id = uuid4(), uuid4()
+    person_id = uuid4()
+    with outside.sessions.begin() as session:
+        session.add(
+            PersonRow(
+                id=person_id,
+                full_name=name,
+                identity=f"PNOVN-{person_id}",
+                name_key=name_key(name),
+                search_text=fold(name),
+                recorded_from=city.BEGINNING,
+            )
+        )
+    sit_there_too(outside, person_id, roles, unit_id, powers)
+    return Actor(person_id, name, f"login-{person_id}", 1)
+
+
+def sit_there_too(
+    outside: Outside,
+    person_id: UUID,
+    roles: Iterable[str],
+    unit_id: UUID,
+    powers: Iterable[Power] = (),
+) -> None:
+    """One more seat for a person, from the ward's beginning."""
+    position_id = uuid4()
     known = {"recorded_from": city.BEGINNING}
     rows: list[Record] = [
-        PersonRow(
-            id=person_id,
-            full_name=name,
-            identity=f"PNOVN-{person_id}",
-            name_key=name_key(name),
-            search_text=fold(name),
-            **known,
-        ),
         PositionRow(
             id=position_id,
             unit_id=unit_id,
@@ -65,7 +82,6 @@ def seat_somebody(
     with outside.sessions.begin() as session:
         bump_epoch(session)
         session.add_all(rows)
-    return Actor(person_id, name, f"login-{person_id}", 1)
 
 
 def found_ward(outside: Outside, name: str) -> UUID:
@@ -88,6 +104,26 @@ def found_ward(outside: Outside, name: str) -> UUID:
             )
         )
     return ward
+
+
+def make_competent(outside: Outside, actor: Actor, unit_id: UUID, procedure: str) -> None:
+    """By law, the seat of this person decides the procedure in the unit."""
+    with outside.sessions.begin() as session:
+        bump_epoch(session)
+        held = select(AppointmentRow.position_id).where(AppointmentRow.person_id == actor.person_id)
+        session.add(
+            CompetenceRow(
+                id=uuid4(),
+                procedure=procedure,
+                unit_id=unit_id,
+                position_id=session.scalars(held).one(),
+                collective=False,
+                powers=[Power.DECIDE, Power.SIGN],
+                legal_basis="Nghị định số 23/2015/NĐ-CP",
+                recorded_from=city.BEGINNING,
+                valid_from=city.BEGINNING,
+            )
+        )
 
 
 def revoke_assignment(outside: Outside, since: datetime) -> None:

@@ -17,6 +17,7 @@ from engine.outside.bundle_folder import procedure_folders, read_bundle
 from engine.outside.outside import Outside, connect
 from engine.outside.servers import Servers
 from engine.settings import Settings
+from engine.simulate.demo.bindings import demo_bindings
 from engine.simulate.play import begin_with_the_ward
 from engine.simulate.seed import seed
 from engine.store.register_epoch import set_clock_offset
@@ -77,8 +78,9 @@ def copied_database(servers: Servers, template: str) -> Iterator[str]:
 def _fill(outside: Outside) -> None:
     seed(outside)
     begin_with_the_ward(outside)
+    bindings = demo_bindings()
     for folder in procedure_folders(WORKFLOWS):
-        load(outside, read_bundle(folder), folder.name)
+        load(outside, read_bundle(folder), folder.name, bindings.get(folder.name))
     with outside.sessions.begin() as session:
         set_clock_offset(session, 0)
     let_go(outside)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from playwright.sync_api import Locator, Page, expect
 
+from engine.core.vietnamese import format_number
 from engine.simulate import demo_city
+from engine.simulate.told import ActTold
 
 PATIENCE = 60_000
 """Milliseconds that a person would wait for the worker to finish a signature."""
@@ -66,9 +70,48 @@ class Desk:
         for key, value in answers.items():
             radio = self.page.locator(f"input[type=radio][name='answers.{key}']")
             if radio.count():
-                self.page.locator(f"#answers-{key}").get_by_text(value).click()
+                self.page.locator(f"#answers-{key}").get_by_text(value).first.click()
             else:
                 self.page.locator(f"#answers-{key}").fill(value)
+
+    def fill(self, answers: Mapping[str, object]) -> None:
+        """The same by the values that a story tells, in its order: later questions may hang on
+        earlier ones."""
+        for key, value in answers.items():
+            said = str(value).lower() if isinstance(value, bool) else str(value)
+            if isinstance(value, float):
+                said = format_number(value)
+            field = self.page.locator(f"[name='answers.{key}']")
+            field.last.wait_for()
+            kind = field.last.get_attribute("type") or field.last.evaluate("e => e.type")
+            if kind == "radio":
+                self.page.locator(f"[name='answers.{key}'][value='{said}']").check()
+            elif kind == "checkbox":
+                field.last.set_checked(said == "true")
+            elif kind == "select-one":
+                field.last.select_option(said)
+            else:
+                field.last.fill(said)
+
+    def receive(self, title: str, act: ActTold, applicant: str, paper: Path) -> str:
+        """Take a dossier of this procedure in as a story tells; its code."""
+        page = self.page
+        page.goto("/ho-so/moi")
+        if (offered := page.get_by_role("link", name=title)).count():
+            offered.first.click()
+        page.get_by_label("Họ và tên, hoặc tên tổ chức").first.fill(applicant)
+        for choice in page.locator("input[type=file]").all():
+            choice.set_input_files(paper)
+        self.fill(act.answers)
+        page.locator(".act .primary").click()
+        return page.locator(".big.code").inner_text()
+
+    def press(self, code: str, answers: Mapping[str, object] = MappingProxyType({})) -> None:
+        """Open the task of this dossier, answer, press its one primary button."""
+        self.open_task(code)
+        self.fill(answers)
+        self.page.locator(".act .primary").first.click()
+        expect(self.page.locator(".notice.done")).to_be_visible()
 
     def open_task(self, code: str) -> None:
         """From the inbox, the task of this dossier."""

@@ -7,7 +7,12 @@ import re
 import pikepdf
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from engine.outside.outside import Outside
+from engine.store.records import DossierRow
+from tests.factories.delegations import Delegate, delegated, revoke
+from tests.factories.people import correct_appointment
 from tests.web.browsing import SLUG, pdf, signed_in, summary, take_in
 
 
@@ -83,3 +88,64 @@ def test_whoever_hands_in_for_the_applicant_stands_on_the_receipt(clerk: FlaskCl
     assert "Hoàng Đức An" in receipt
     alone = clerk.get(take_in(clerk, submitter__full_name=" ").headers["Location"]).text
     assert "Người được ủy quyền nộp" not in alone
+
+
+def _delegated(outside: Outside, *numbers: str) -> list[Delegate]:
+    """Delegates of the ward's procedure, each with its own internal procedure."""
+    return [delegated(outside, f"Chi nhánh {number}", number) for number in numbers]
+
+
+def test_of_two_delegates_the_desk_chooses_on_the_page(
+    clerk: FlaskClient, outside: Outside
+) -> None:
+    one, _ = _delegated(outside, "71", "72")
+    choices = clerk.get("/ho-so/moi").text
+    assert "Chi nhánh 71" in choices
+    assert "Chi nhánh 72" in choices
+    key = f"2.000908@{one.unit_id}"
+    assert f"thu-tuc={key}" in choices
+    form = clerk.get("/ho-so/moi", query_string={"thu-tuc": key}).text
+    assert "Cơ quan giải quyết: Chi nhánh 71" in form
+    received = take_in(clerk, procedure=key)
+    assert received.status_code == 303
+    with outside.sessions() as session:
+        assert session.scalars(select(DossierRow.unit_id)).all() == [one.unit_id]
+
+
+def test_a_delegation_that_ended_while_the_form_was_filled_in_loses_nothing(
+    clerk: FlaskClient, outside: Outside
+) -> None:
+    one, _ = _delegated(outside, "71", "72")
+    revoke(outside, one.instrument_id, outside.clock.now())
+    answer = take_in(clerk, procedure=f"2.000908@{one.unit_id}", applicant__phone="0912 345")
+    assert answer.status_code == 403
+    assert summary(answer) == ["procedure"]
+    assert "71/QĐ-UBND" in answer.text
+    assert "đã bị thu hồi" in answer.text
+    assert 'value="0912 345"' in answer.text
+    assert 'value="Giấy khai sinh"' in answer.text
+    with outside.sessions() as session:
+        assert session.scalars(select(DossierRow.id)).all() == []
+
+
+def test_two_delegates_that_came_while_the_form_was_filled_in_ask_for_a_choice(
+    clerk: FlaskClient, outside: Outside
+) -> None:
+    _delegated(outside, "71", "72")
+    answer = take_in(clerk, procedure="2.000908")
+    assert answer.status_code == 422
+    assert summary(answer) == ["procedure"]
+    assert "hãy chọn một cơ quan" in answer.text
+    assert "Cơ quan giải quyết: Chi nhánh 71" in answer.text
+    assert 'value="Trần Văn Thưởng"' in answer.text
+
+
+def test_where_nobody_may_decide_the_form_comes_back_with_the_reason(
+    clerk: FlaskClient, outside: Outside
+) -> None:
+    for login in ("chu_tich", "pho_chu_tich"):
+        correct_appointment(outside, login, outside.clock.now())
+    answer = take_in(clerk)
+    assert answer.status_code == 403
+    assert "quyết định thủ tục 2.000908" in answer.text
+    assert 'value="Trần Văn Thưởng"' in answer.text

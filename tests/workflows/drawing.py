@@ -17,12 +17,20 @@ _NODES = {
     "startEvent",
     "endEvent",
     "intermediateCatchEvent",
+    "intermediateThrowEvent",
+    "boundaryEvent",
     "userTask",
     "serviceTask",
+    "sendTask",
+    "receiveTask",
     "callActivity",
     "exclusiveGateway",
+    "parallelGateway",
+    "inclusiveGateway",
     "eventBasedGateway",
 }
+
+_NOTES = {"textAnnotation", "association"}
 
 Point = tuple[float, float]
 Segment = tuple[Point, Point]
@@ -77,6 +85,8 @@ class Drawing:
     ends: dict[str, tuple[str, str]]
     """Of each flow: what it leaves and what it reaches."""
     lanes: dict[str, list[str]]
+    hosts: dict[str, str]
+    """Of each boundary event: the activity on whose border it sits."""
 
     @property
     def nodes(self) -> list[str]:
@@ -85,6 +95,15 @@ class Drawing:
     @property
     def containers(self) -> list[str]:
         return [id for id, tag in self.tags.items() if tag in _CONTAINERS]
+
+    @property
+    def notes(self) -> dict[str, Box]:
+        """The text annotations."""
+        return {id: box for id, box in self.boxes.items() if self.tags[id] == "textAnnotation"}
+
+    @property
+    def flows(self) -> list[str]:
+        return [id for id, tag in self.tags.items() if tag.endswith("Flow")]
 
     @property
     def sequence_flows(self) -> list[str]:
@@ -96,7 +115,7 @@ class Drawing:
 
 def read_drawing(data: bytes) -> Drawing:
     root = etree.fromstring(data)
-    wanted = _NODES | _CONTAINERS | {"sequenceFlow", "messageFlow"}
+    wanted = _NODES | _CONTAINERS | _NOTES | {"sequenceFlow", "messageFlow"}
     found = list(root.iter(f"{_BPMN}*"))
     tags = {str(e.get("id")): e.tag.removeprefix(_BPMN) for e in found}
     boxes, labels, ways = {}, {}, {}
@@ -119,6 +138,9 @@ def read_drawing(data: bytes) -> Drawing:
             str(e.get("id")): (str(e.get("sourceRef")), str(e.get("targetRef")))
             for e in found
             if e.get("sourceRef")
+        },
+        hosts={
+            str(e.get("id")): str(e.get("attachedToRef")) for e in found if e.get("attachedToRef")
         },
         lanes={
             str(lane.get("id")): [str(r.text) for r in lane.findall(f"{_BPMN}flowNodeRef")]

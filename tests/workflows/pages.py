@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from engine.core.forms.definition import Field, FieldType
+from engine.core.procedure import DocumentSpec
 from engine.machine.qr import qr_svg
 from signing.render.render import render
 from signing.values import Rendered, Slot
@@ -31,6 +33,68 @@ FIELDS = {
 }
 
 
+OPINION = {
+    "unit": "Sở Xây dựng",
+    "who": "Đặng Văn Nam",
+    "value": "agreed",
+    "text": "Nhất trí với đề nghị.",
+    "at": "2026-11-20T09:00",
+}
+LATE = {
+    "code": "H26.999-261116-0003",
+    "procedure": "Cấp bản sao từ sổ gốc",
+    "received_at": "2026-11-16T09:00",
+    "due_at": "2026-11-23T09:00",
+    "until": "2026-11-26T09:00",
+}
+VOTE = {
+    "members": 5,
+    "present": 5,
+    "agree": 4,
+    "against": 1,
+    "abstain": 0,
+    "conflicts": 0,
+    "passed": True,
+    "chair": "Lê Văn Chủ",
+    "secretary": "Trần Thị Thư",
+    "ballot": "secret",
+}
+
+
+def sample_data(each: Shipped, spec: DocumentSpec, **changes: Any) -> dict[str, Any]:
+    """What a document of the bundle gets, with an answer to every question whatever hides it."""
+    fields = {f.key: _sample(f) for form in each.forms.values() for f in form.fields}
+    read_again = {key: value for key, value in FIELDS.items() if key in fields}
+    return page_data(
+        **{
+            "symbol": spec.symbol,
+            "sealed": spec.seal,
+            "fields": {**fields, **read_again, **changes.pop("fields", {})},
+            "opinions": [OPINION],
+            "councils": dict.fromkeys(_councils(each), VOTE),
+            **changes,
+        }
+    )
+
+
+def _councils(each: Shipped) -> list[str]:
+    steps = each.people_steps()
+    return [e.path for e in steps if each.attributes(e).get("joint") == "council"]
+
+
+def _sample(asked: Field) -> Any:
+    match asked.type:
+        case FieldType.CHOICE:
+            return asked.options[0].value
+        case FieldType.NUMBER | FieldType.INTEGER:
+            return 8
+        case FieldType.BOOLEAN:
+            return True
+        case FieldType.DATE:
+            return "2026-11-20"
+    return "Một đoạn viết tay.\nĐoạn thứ hai." if asked.multiline else "Nội dung"
+
+
 def person(name: str, **known: str) -> dict[str, str | None]:
     blank = dict.fromkeys(("identity", "phone", "email", "address"))
     return {"full_name": name, **blank, **known}
@@ -52,6 +116,7 @@ def page_data(**changes: Any) -> dict[str, Any]:
         "fields": FIELDS,
         "applicant": person("Trần Văn Thưởng", identity="001098012345"),
         "submitter": None,
+        "extends": LATE,
         "dossier_code": "H26.999-261123-0007",
         "received_at": "2026-11-23T08:15",
         "lookup_url": LOOKUP,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -38,7 +39,11 @@ class Shipped:
 
     @property
     def libraries(self) -> Mapping[str, bytes]:
-        return {"nd30.typ": self.files["common/nd30.typ"]}
+        return {
+            path.removeprefix("common/"): data
+            for path, data in self.files.items()
+            if re.fullmatch(r"common/\w+\.typ", path)
+        }
 
     def attributes(self, element: Element) -> Mapping[str, str]:
         return attributes_of(self.procedure, element)

@@ -18,6 +18,7 @@ from engine.outside.servers import Servers
 from engine.outside.supervisor import Supervisor
 from engine.settings import Settings
 from engine.simulate import demo_city as city
+from engine.simulate.demo.read import demo as agencies
 from engine.simulate.demo_subjects import demo_subjects
 from engine.worker import worker_children
 from web.commands.stopping import stopping_cleanly
@@ -65,13 +66,14 @@ def _fill(settings: Settings) -> None:
     """Tables, ward and procedures, made while the web server loads its own code."""
     # Imported here, after the children have been started: it takes as long as they do.
     from engine.outside.outside import connect, prepare_database
+    from engine.simulate.demo.bindings import demo_bindings
     from engine.simulate.seed import seed
     from web.commands.load import load_procedures
 
     prepare_database(settings)
     outside = connect(settings)
     seed(outside)
-    load_procedures(outside)
+    load_procedures(outside, bindings=demo_bindings())
 
 
 def _wait_until_ready(settings: Settings, pki: DemoPki, supervisor: Supervisor) -> None:
@@ -98,9 +100,12 @@ def answers(url: str) -> bool:
 
 def _tell(settings: Settings) -> None:
     click.echo(f"\nTrình Ký, bản trình diễn: {address(settings)}\n")
-    width = max(len(seat.login) for seat in city.SEATS)
-    for seat in city.SEATS:
-        click.echo(f"  {seat.login:<{width}}  {seat.full_name}, {seat.title}: {seat.says}")
+    told = agencies()
+    width = max(len(seat.login) for seat in told.seats)
+    for key in dict.fromkeys(seat.unit for seat in told.seats):
+        click.echo(told.unit(key).name)
+        for seat in told.seats_of(told.unit(key)):
+            click.echo(f"  {seat.login:<{width}}  {seat.full_name}, {seat.title}: {seat.says}")
     click.echo(
         f"\nMật khẩu của mọi tài khoản: {city.PASSWORD}\n"
         f"Mật khẩu khoá ký số (người ký và con dấu): {city.KEY_PASSWORD}\n"

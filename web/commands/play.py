@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
 import click
@@ -21,6 +22,7 @@ from engine.outside.servers import Servers
 from engine.outside.supervisor import Child, Supervisor
 from engine.settings import Settings
 from engine.simulate import demo_city as city
+from engine.simulate.demo.bindings import demo_bindings
 from engine.simulate.demo_subjects import demo_subjects
 from engine.simulate.play import (
     Played,
@@ -57,14 +59,12 @@ def play(procedures: tuple[str, ...], out: Path | None, as_json: bool) -> None:
             outside = connect(own)
             seed(outside)
             begin_with_the_ward(outside)
-            load_procedures(outside)
+            load_procedures(outside, bindings=demo_bindings())
             played = _played_beside_the_worker(own, pki, outside, folders)
-    for one in played:
-        click.echo(f"{'đạt  ' if one.difference is None else 'KHÁC '} {one.scenario}")
-        if one.difference is not None:
-            click.echo(f"      {one.difference}")
-        elif out is not None:
+    if out is not None:
+        for one in played:
             write_results(one, out)
+    _tell_procedures(played)
     if as_json:
         tell_json(
             {
@@ -104,10 +104,32 @@ def _played_beside_the_worker(
     supervisor = Supervisor(_children(settings, pki), each_tick=lambda: None)
     supervisor.start()
     with ThreadPoolExecutor(max_workers=1) as teller:
-        told = teller.submit(lambda: [one for f in folders for one in play_folder(outside, f)])
+        told = teller.submit(
+            lambda: [_told(one) for f in folders for one in play_folder(outside, f)]
+        )
         told.add_done_callback(lambda _: os.kill(os.getpid(), signal.SIGTERM))
         supervisor.run()
         return told.result()
+
+
+def _told(played: Played) -> Played:
+    """Say at once how a story went."""
+    mark = "đạt  " if played.difference is None else "KHÁC "
+    click.echo(f"{mark} {played.procedure} · {played.scenario}")
+    if played.difference is not None:
+        click.echo(f"      {played.difference}")
+    return played
+
+
+def _tell_procedures(played: Sequence[Played]) -> None:
+    """One line a procedure."""
+    for slug, stories in groupby(played, key=lambda one: one.procedure):
+        every = list(stories)
+        passed = sum(one.difference is None for one in every)
+        results, signatures = (sum(getattr(s, n) for s in every) for n in ("results", "signatures"))
+        click.echo(
+            f"{slug}: {passed}/{len(every)} kịch bản đạt, {results} văn bản, {signatures} chữ ký"
+        )
 
 
 def _children(settings: Settings, pki: DemoPki) -> list[Child]:

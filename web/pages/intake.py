@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from engine.actions.dossiers.receive import Intake, receive
 from engine.core.dossier import Party
-from engine.errors import InvalidAnswers, NotFound, UploadRefused
+from engine.errors import InvalidAnswers, NotFound, NotYours, UploadRefused
 from engine.questions.procedures import IntakeChoice, open_for_intake
 from web.answers import answers_of
 from web.current import actor, outside
@@ -30,23 +30,23 @@ def page() -> str:
 @blueprint.post("")
 def take_in() -> ResponseReturnValue:
     """Receive the dossier; a form that fails comes back filled (files must be chosen again)."""
-    choice = _choice(request.form.get("procedure"))
-    if choice is None:
-        raise NotFound(_("Không có thủ tục này để tiếp nhận."))
+    choice = _filled_in()
     try:
-        received = receive(outside(), actor(), _intake(choice.slug))
+        received = receive(outside(), actor(), _intake(choice))
     except InvalidAnswers as refused:
         return _page(choice, wrong=refused.fields), 422
     except UploadRefused as refused:
         return _page(choice, wrong={"papers": [refused.sentence]}), 422
+    except NotYours as refused:
+        return _page(choice, wrong={"procedure": [refused.sentence]}), 403
     return redirect(url_for("receipt.page", dossier_id=received.dossier_id), 303)
 
 
 @blueprint.post("/bieu-mau")
 def ask_again() -> str:
     """The form's questions that are asked after what has been answered so far; keeps nothing."""
-    choice = _choice(request.form.get("procedure"))
-    if choice is None or choice.form is None:
+    choice = _filled_in()
+    if choice.form is None:
         raise NotFound(_("Thủ tục này không có biểu mẫu tiếp nhận."))
     return render_template(
         "forms/fields.html",
@@ -57,16 +57,17 @@ def ask_again() -> str:
     )
 
 
-def _intake(slug: str) -> Intake:
+def _intake(choice: IntakeChoice) -> Intake:
     form = request.form
     other = any(form[name].strip() for name in form if name.startswith("submitter."))
     return Intake(
-        procedure=slug,
+        procedure=choice.slug,
         applicant=_party(form, "applicant"),
         submitter=_party(form, "submitter") if other else None,
         papers=tuple(uploads_of(request.files, "papers.")),
         answers=answers_of(form),
         idempotency_key=form.get("key") or str(uuid4()),
+        resolving_unit_id=_unit(form["procedure"]),
     )
 
 
@@ -83,11 +84,35 @@ def _party(form: MultiDict[str, str], role: str) -> Party:
     )
 
 
-def _choice(slug: str | None) -> IntakeChoice | None:
+def _choice(key: str | None) -> IntakeChoice | None:
+    """The one asked for, by key or slug; without one, the only one there is."""
     choices = open_for_intake(outside(), actor())
-    if slug is None:
+    if key is None:
         return choices[0] if len(choices) == 1 else None
-    return next((c for c in choices if c.slug == slug), None)
+    return next((c for c in choices if key in (c.key, c.slug)), None)
+
+
+def _filled_in() -> IntakeChoice:
+    """The one whose form was sent. Where the units that resolve it have changed in the meantime,
+    the procedure is still that procedure: what was filled in is not lost."""
+    key = request.form.get("procedure", "")
+    same = (c for c in open_for_intake(outside(), actor()) if _code(c.key) == _code(key))
+    choice = _choice(key) or next(same, None)
+    if choice is None:
+        raise NotFound(_("Không có thủ tục này để tiếp nhận."))
+    return choice
+
+
+def _code(key: str) -> str:
+    return key.partition("@")[0]
+
+
+def _unit(key: str) -> UUID | None:
+    """The resolving unit that the desk chose, if there was a choice."""
+    try:
+        return UUID(key.partition("@")[2])
+    except ValueError:
+        return None
 
 
 def _page(choice: IntakeChoice | None, wrong: Mapping[str, Sequence[str]] | None = None) -> str:

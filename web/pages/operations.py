@@ -9,7 +9,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from engine.actions.operations.retry import retry
+from engine.errors import NotYours
 from engine.questions.operations import stuck
+from engine.questions.places import places
 from web.current import actor, outside
 
 blueprint = Blueprint("operations", __name__, url_prefix="/van-hanh")
@@ -18,12 +20,20 @@ blueprint = Blueprint("operations", __name__, url_prefix="/van-hanh")
 @blueprint.get("")
 def page() -> str:
     """Everything that waits for a service, or for somebody who may act."""
+    _require()
     return render_template("operations/page.html", stuck=stuck(outside(), actor()))
 
 
 @blueprint.post("/<uuid:dossier_id>/<uuid:outbox_id>/thu-lai")
 def again(dossier_id: UUID, outbox_id: UUID) -> ResponseReturnValue:
     """Try a waiting piece of work now instead of at its next turn."""
+    _require()
     retry(outside(), actor(), dossier_id, outbox_id)
     flash(_("Đã yêu cầu thử lại ngay."), "done")
     return redirect(url_for("operations.page"), 303)
+
+
+def _require() -> None:
+    """Raises NotYours."""
+    if not places(outside(), actor()).operations:
+        raise NotYours(_("Chỉ lãnh đạo đơn vị và người vận hành hệ thống được mở trang này."))

@@ -11,10 +11,8 @@ from flask_babel import gettext as _
 from engine.actions.supplements.receive import receive
 from engine.core.move import TaskRef
 from engine.errors import InvalidAnswers, UploadRefused
-from engine.questions.slips import supplement_request
 from web.current import actor, outside
 from web.pages.task import render_task
-from web.sent_file import pdf
 from web.uploads import uploads_of
 
 blueprint = Blueprint("supplement", __name__)
@@ -33,9 +31,3 @@ def take_in(dossier_id: UUID, task_id: UUID) -> ResponseReturnValue:
         return render_task(ref, wrong={"papers": [refused.sentence]}), 422
     flash(_("Đã nhận hồ sơ bổ sung; thời hạn giải quyết tiếp tục chạy."), "done")
     return redirect(url_for("dossier.page", dossier_id=dossier_id), 303)
-
-
-@blueprint.get("/ho-so/<uuid:dossier_id>/phieu-bo-sung")
-def printed(dossier_id: UUID) -> ResponseReturnValue:
-    """The request for a supplement as PDF (Mẫu 02), while the dossier waits."""
-    return pdf(supplement_request(outside(), actor(), dossier_id), "phieu-bo-sung.pdf")

@@ -5,28 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from uuid import UUID, uuid4
 
-import structlog
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from engine.actions.documents.show import Shown, show
 from engine.actions.tasks.claim import claim
 from engine.actions.tasks.complete import complete
 from engine.core.move import TaskRef
-from engine.errors import InvalidAnswers, NotFound, TrinhKyError
+from engine.errors import InvalidAnswers, NotAsked, NotFound, SigningRefused, SupplementLimit
 from engine.questions.inbox import Inbox, inbox
-from engine.questions.task_page import TaskPage, task_page
-from signing.errors import SigningError
+from engine.questions.task_page import task_page
 from web.answers import answers_of
+from web.chosen import person_chosen
 from web.current import actor, outside
+from web.shown import drafts_seen, laid_out
 from web.viewer import sheets_of
 
 blueprint = Blueprint("task", __name__, url_prefix="/viec/<uuid:dossier_id>/<uuid:task_id>")
-
-log = structlog.get_logger("web")
-
-SIGNED = {"sign", "seal"}
 
 
 @blueprint.get("")
@@ -41,9 +36,21 @@ def finish(dossier_id: UUID, task_id: UUID) -> ResponseReturnValue:
     ref = TaskRef(dossier_id, task_id)
     answers = answers_of(request.form)
     try:
-        complete(outside(), actor(), ref, answers, request.form.get("key"))
+        complete(
+            outside(),
+            actor(),
+            ref,
+            answers,
+            request.form.get("key"),
+            assign_to=person_chosen(request.form.get("assign_to")),
+            shown=drafts_seen(request.form) or None,
+        )
     except InvalidAnswers as refused:
         return render_task(ref, given=answers, wrong=refused.fields), 422
+    except NotAsked as refused:
+        return render_task(ref, given=answers, wrong={"assign_to": [refused.sentence]}), 422
+    except (SigningRefused, SupplementLimit) as refused:
+        return render_task(ref, given=answers, wrong={"form": [refused.sentence]}), 422
     flash(_("Đã chuyển hồ sơ sang bước tiếp theo."), "done")
     return redirect(url_for("inbox.page"), 303)
 
@@ -71,7 +78,10 @@ def ask_again(dossier_id: UUID, task_id: UUID) -> str:
     )
 
 
-@blueprint.get("/<any(ky, 'dong-dau', 'bo-sung', nhan, 'bieu-mau'):_act>")
+POSTED = "ky, 'dong-dau', 'bo-sung', nhan, 'bieu-mau', 'tra-viec', 'y-kien', 'bo-phieu', 'ket-thuc'"
+
+
+@blueprint.get(f"/<any({POSTED}):_act>")
 def back(dossier_id: UUID, task_id: UUID, _act: str) -> ResponseReturnValue:
     """Whoever loads again the address of a refused form comes back to the task."""
     return redirect(url_for("task.page", dossier_id=dossier_id, task_id=task_id), 303)
@@ -87,29 +97,17 @@ def render_task(
 ) -> str:
     """The list with this task open beside it; `given` and `wrong` bring a refused form back."""
     task = task_page(outside(), actor(), ref)
-    shown, unshown = _page_to_sign(task)
-    if shown is not None:
+    laid = laid_out(task)
+    if laid.sheets:
         task = task_page(outside(), actor(), ref)  # with the page that was perhaps just written
     return render_template(
         "task/page.html",
         place=place,
         tasks=tasks or inbox(outside(), actor()),
         task=task,
-        shown=shown,
-        unshown=unshown,
-        sheets=sheets_of(task, shown, request.args.get("xem")),
+        laid=laid,
+        sheets=sheets_of(task, laid.first, request.args.get("xem")),
         answers=task.answers if given is None else given,
         wrong=wrong or {},
         key=request.form.get("key") or str(uuid4()),
     )
-
-
-def _page_to_sign(task: TaskPage) -> tuple[Shown | None, str | None]:
-    """What lies there to be signed; or why it does not, which must not close the whole desk."""
-    if task.kind not in SIGNED or not task.can_act or task.attempt is not None:
-        return None, None
-    try:
-        return show(outside(), actor(), task.ref), None
-    except (TrinhKyError, SigningError) as refused:
-        log.warning("not_shown", kind=type(refused).__name__)
-        return None, refused.sentence

@@ -1,7 +1,8 @@
 """A signing attempt: opened before the key is used, so that a crash can lose or double nothing.
 
-`ready_to_sign` reads and judges, `begin` writes the attempt (the guarded save of it is the second
-at which the mandate holds), `make` keeps the raw signature and asks the worker to finish.
+`begin` writes the attempt (the guarded save of it is the second at which the mandate holds), `make`
+keeps the raw signature and asks the worker to finish; `refuse` and `abandon` say why one is not
+used.
 """
 
 from __future__ import annotations
@@ -13,89 +14,35 @@ from uuid import UUID, uuid4, uuid5
 
 from sqlalchemy.orm import Session
 
-from engine.actions.actor import Actor
-from engine.actions.documents.show import current_version, signs
-from engine.actions.documents.subject import document_of, spec_of
+from engine.actions.documents.ready import Ready, refuse_second
 from engine.actions.judge import judge
-from engine.actions.letterhead import fonts_folder, letterhead_of
 from engine.actions.step import take
 from engine.core.acts import Records, SignatureBegun, SignatureMade, SignatureRefused
 from engine.core.authority.register import Mandate
-from engine.core.dossier import Attempt, Document, Dossier, Surroundings, Task
+from engine.core.dossier import Attempt, Dossier, Surroundings, Task
 from engine.core.move import AttemptChanged, OutboxAdded, TaskRef
-from engine.core.procedure import DocumentSpec
 from engine.errors import AlreadyDone, SigningRefused
 from engine.outside.outside import Outside
-from engine.outside.stamps import stamp_of
 from engine.store.documents import attempts_of, load_attempt
 from engine.store.load_open_task import load_open_task
-from signing.apply.appearance import StampAppearance
+from engine.store.load_standing import load_standing
 from signing.apply.begun import Begun
-from signing.profile import RESULT, SigningProfile
 
 FINISH = "finish_signature"
 """Kind of the outbox rows that ask the worker for the second half of a signature."""
+CLOSED = "Bước ký đã kết thúc trước khi chữ ký hoàn tất; chữ ký này không được dùng."
 INTERRUPTED = "Lần ký trước bị ngắt giữa chừng, chưa có chữ ký."
 
 
 @dataclass(frozen=True, slots=True)
-class Ready:
-    """All that was read and judged before a key is opened."""
+class Opened:
+    """An attempt that was written; `at` is the moment it stands under, and prints."""
 
-    ref: TaskRef
-    dossier: Dossier
-    task: Task
-    around: Surroundings
-    now: datetime
-    mandate: Mandate
-    spec: DocumentSpec
-    document: Document
-    shown_sha256: str
-    kind: str
-    field: str
-    profile: SigningProfile
-    place: str
-    appearance: StampAppearance
-    actor: Actor
+    id: UUID
+    at: datetime
 
 
-def ready_to_sign(
-    outside: Outside, actor: Actor, ref: TaskRef, shown_sha256: str, kind: str
-) -> Ready:
-    """Read and judge; `kind` is sign or seal. Raises as `sign.sign` says."""
-    with outside.sessions.begin() as session:
-        dossier, task, around, now = load_open_task(session, ref, outside.clock.now())
-        mandate = judge(actor.person_id, task, dossier, around, now)
-        if mandate is None or signs(task) != (kind == "sign"):
-            raise SigningRefused("Bước này không phải bước ký.", "not_a_signing_step")
-        document = document_of(session, dossier, task)
-        version = current_version(document, task, mandate)
-        if version is None or version.file_sha256 != shown_sha256:
-            raise SigningRefused(
-                "Văn bản đã thay đổi so với bản đang xem; hãy xem lại rồi ký.", "page_changed"
-            )
-        _refuse_second(attempts_of(session, dossier.id, task.id), actor, around)
-        subject = mandate.person_id if kind == "sign" else mandate.seal_of
-        return Ready(
-            ref=ref,
-            dossier=dossier,
-            task=task,
-            around=around,
-            now=now,
-            mandate=mandate,
-            spec=spec_of(dossier, task),
-            document=document,
-            shown_sha256=shown_sha256,
-            kind=kind,
-            field=RESULT.signature_fields[0 if kind == "sign" else -1].name,
-            profile=RESULT,
-            place=letterhead_of(session, mandate.form_of).place,
-            appearance=StampAppearance(fonts_folder(), stamp_of(outside.settings.home, subject)),
-            actor=actor,
-        )
-
-
-def begin(outside: Outside, ready: Ready) -> UUID:
+def begin(outside: Outside, ready: Ready) -> Opened:
     """Write the attempt: the file's hash and the mandate, guarded by version and epoch.
 
     An attempt that never got its signature (the process died, or is overtaken here) is replaced.
@@ -105,7 +52,7 @@ def begin(outside: Outside, ready: Ready) -> UUID:
     with outside.sessions.begin() as session:
         again = _reloaded(session, outside, ready)
         known = attempts_of(session, ready.ref.dossier_id, ready.ref.task_id)
-        _refuse_second(known, ready.actor, again.around)
+        refuse_second(known, ready.actor, again.around)
         left = [
             replace(a.row(), status="refused", trouble=INTERRUPTED)
             for a in known
@@ -118,7 +65,7 @@ def begin(outside: Outside, ready: Ready) -> UUID:
             records=Records(attempts=(*left, _fresh(attempt, ready, again.mandate))),
         )
         take(session, again.dossier, act, again.around, again.now)
-    return attempt
+    return Opened(attempt, again.now)
 
 
 def make(outside: Outside, ready: Ready, attempt: UUID, begun: Begun, raw: bytes) -> None:
@@ -174,6 +121,25 @@ def refuse(outside: Outside, ref: TaskRef, attempt: Attempt, reason: str, senten
         take(session, dossier, act, around, now)
 
 
+def abandon(outside: Outside, dossier_id: UUID, attempt_id: UUID) -> None:
+    """Record that the step of a made signature was closed before it was finished (a timer of the
+    diagram, a stop): the signature is not used."""
+    with outside.sessions.begin() as session:
+        dossier, around, now = load_standing(session, dossier_id, outside.clock.now())
+        known = load_attempt(session, dossier_id, attempt_id)
+        if known is None or known.status != "made":
+            return
+        act = SignatureRefused(
+            actor_id=known.actor_id,
+            reason="step_closed",
+            records=Records(
+                attempts=(replace(known.row(), status="refused", trouble=CLOSED),),
+                outbox_done=(finish_id(attempt_id),),
+            ),
+        )
+        take(session, dossier, act, around, now)
+
+
 def finish_id(attempt: UUID) -> UUID:
     """The outbox row of an attempt: one, whatever happens."""
     return uuid5(attempt, FINISH)
@@ -212,18 +178,4 @@ def _fresh(attempt: UUID, ready: Ready, mandate: Mandate) -> AttemptChanged:
         raw_signature=None,
         tries=0,
         trouble=None,
-    )
-
-
-def _refuse_second(attempts: tuple[Attempt, ...], actor: Actor, around: Surroundings) -> None:
-    """One signature at a time: while one is made and waits, nobody makes another."""
-    waiting = next((a for a in attempts if a.status == "made"), None)
-    if waiting is None:
-        return
-    person = around.register.persons.get(waiting.actor_id)
-    who = "Ông/bà" if waiting.actor_id == actor.person_id else (person and person.full_name)
-    raise AlreadyDone(
-        f"{who or 'Người khác'} đã ký văn bản này; chữ ký đang được hoàn tất.",
-        by=person.full_name if person else None,
-        at=waiting.begun_at,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from engine.actions.documents.attempts import Ready
+from engine.actions.documents.ready import Ready
 from engine.outside.outside import Outside
 from signing.validation_data.gather import chains_in, gather
 from signing.values import CertificateChain, ValidationData

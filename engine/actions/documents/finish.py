@@ -12,15 +12,16 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from engine.actions.documents.attempts import finish_id, half_made, refuse
+from engine.actions.documents.attempts import abandon, finish_id, half_made, refuse
+from engine.actions.documents.subject import new_version, spec_of
 from engine.actions.judge import judge
 from engine.actions.step import judged_again, take
 from engine.core.acts import Act, Records, Sealed, Signed
 from engine.core.authority.register import Mandate
 from engine.core.authority.subjects import seal_subject
 from engine.core.dossier import Attempt, Document, Dossier, Surroundings, Task
-from engine.core.move import TaskRef, VersionAdded
-from engine.errors import NotYours
+from engine.core.move import TaskRef
+from engine.errors import AlreadyDone, NotYours
 from engine.outside.outside import Outside
 from engine.store.documents import load_attempt, load_document
 from engine.store.load_open_task import load_open_task
@@ -59,6 +60,8 @@ def finish(outside: Outside, dossier_id: UUID, attempt_id: UUID) -> None:
         judged_again(lambda: _release(outside, ref, attempt, sha256, len(signed)))
     except (RevocationUnavailable, TimestampUnavailable):
         raise
+    except AlreadyDone:
+        judged_again(lambda: abandon(outside, dossier_id, attempt_id))
     except (CertificateRefused, DocumentRefused, WrongKey) as refusal:
         _record(outside, ref, attempt, refusal)
     except NotYours as refusal:
@@ -142,22 +145,13 @@ def _act(
         row = replace(
             row,
             number=number.value,
-            symbol=number.symbol,
+            symbol=spec_of(dossier, task).symbol,
             issued_at=attempt.begun_at,
             register_id=number.register_id,
         )
     records = Records(
         documents=(row,),
-        versions=(
-            VersionAdded(
-                document.id,
-                document.versions[-1].version + 1,
-                stage,
-                sha256,
-                size,
-                mandate.id,
-            ),
-        ),
+        versions=(new_version(document.id, document, stage, sha256, size, mandate.id),),
         attempts=(replace(attempt.row(), status="finished", trouble=None),),
         outbox_done=(finish_id(attempt.id),),
     )

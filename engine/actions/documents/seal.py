@@ -12,14 +12,15 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from engine.actions.actor import Actor
-from engine.actions.documents.attempts import Ready, begin, make, ready_to_sign
+from engine.actions.documents.attempts import begin, make
+from engine.actions.documents.dates import number_and_date
 from engine.actions.documents.evidence import fresh_evidence
+from engine.actions.documents.ready import Ready, ready_to_sign
 from engine.actions.step import judged_again
 from engine.actions.strangers import hidden_from_strangers
 from engine.core.authority.subjects import seal_subject
 from engine.core.move import TaskRef
 from engine.core.numbering import numbering_year
-from engine.core.vietnamese import LOCAL
 from engine.errors import NotFound
 from engine.outside.outside import Outside
 from engine.store.numbers import Reserved, cancel_number, number_of, reserve_number
@@ -50,38 +51,26 @@ def seal(outside: Outside, actor: Actor, ref: TaskRef, shown_sha256: str, passwo
         validation_data=evidence,
     )
     attempt = judged_again(lambda: begin(outside, ready))
-    number = _number(outside, ready)
+    number = _number(outside, ready, attempt.at)
     begun = begin_signature(
         outside.files.get(shown_sha256),
         ready.field,
         key.chain,
         profile=ready.profile,
-        signed_at=ready.now,
+        signed_at=attempt.at,
         reason="Phát hành văn bản",
         location=ready.place,
         appearance=ready.appearance,
-        fill=number_and_date(number.value, ready.now),
+        fill=number_and_date(number.value, attempt.at),
         validation_data=evidence,
     )
     raw = key.sign_raw(begun.attributes, DIGEST)
-    judged_again(lambda: make(outside, ready, attempt, begun, raw))
+    judged_again(lambda: make(outside, ready, attempt.id, begun, raw))
     outside.queue.nudge()
-    return attempt
+    return attempt.id
 
 
-def number_and_date(number: int, now: datetime) -> dict[str, str]:
-    """What is written into the number and date fields: numbers below 10, days below 10 and the
-    months 1 and 2 carry a zero (Nghị định 30/2020/NĐ-CP, Phụ lục I, Mục II, khoản 3 and 4)."""
-    day = now.astimezone(LOCAL)
-    return {
-        "SoVanBan": f"{number:02d}",
-        "NgayVB": f"{day.day:02d}",
-        "ThangVB": f"{day.month:02d}" if day.month < 3 else str(day.month),
-        "NamVB": str(day.year),
-    }
-
-
-def _number(outside: Outside, ready: Ready) -> Reserved:
+def _number(outside: Outside, ready: Ready, at: datetime) -> Reserved:
     """In a transaction of its own: a counter must not wait for a signature.
 
     A number kept from a seal that failed in another year is given up with its reason.
@@ -91,15 +80,15 @@ def _number(outside: Outside, ready: Ready) -> Reserved:
         number = reserve_number(
             session,
             unit_id=ready.mandate.seal_of,
-            year=numbering_year(ready.now),
+            year=numbering_year(at),
             kind=ready.spec.register,
             symbol=ready.spec.symbol,
             dossier_id=ready.dossier.id,
             document_id=ready.document.id,
-            now=ready.now,
+            now=at,
         )
         if kept is not None and kept.register_id != number.register_id:
-            cancel_number(session, kept, "Văn bản được phát hành trong năm khác.", ready.now)
+            cancel_number(session, kept, "Văn bản được phát hành trong năm khác.", at)
         return number
 
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from engine.actions.actor import Actor
-from engine.actions.documents.subject import document_id, spec_of
+from engine.actions.documents.content import content_of
+from engine.actions.documents.initials import require_initialled
+from engine.actions.documents.subject import (
+    latest_of,
+    new_version,
+    row_of,
+    spec_of,
+    written_now,
+)
 from engine.actions.judge import judge
 from engine.actions.letterhead import fonts_folder, letterhead_of, lookup_url
 from engine.actions.step import judged_again, take
@@ -17,33 +25,35 @@ from engine.actions.strangers import hidden_from_strangers
 from engine.core.acts import PageShown, Records
 from engine.core.authority.register import AUTHORITY_POWERS, Mandate, Power
 from engine.core.dossier import Document, Dossier, Surroundings, Task, Version
-from engine.core.move import DocumentChanged, TaskRef, VersionAdded
+from engine.core.move import TaskRef
+from engine.core.performers import unit_of
 from engine.core.procedure import DocumentSpec
 from engine.errors import NotFound, SigningRefused
+from engine.machine.content import Content
 from engine.machine.render_document import render_document
 from engine.outside.outside import Outside
-from engine.store.answers import all_answers
-from engine.store.documents import load_document
 from engine.store.load_open_task import load_open_task
 from engine.store.steps_done import steps_done
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the signer sees: the document, the hash of its bytes, the capacity and the grounds."""
+    """What the reader sees: the document, the hash of its bytes; and for who signs it, the
+    capacity and the grounds."""
 
     document_id: UUID
     title: str
     sha256: str
-    capacity: tuple[str, ...]
-    says: tuple[str, ...]
+    capacity: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
 
 
 def show(outside: Outside, actor: Actor, ref: TaskRef) -> Shown:
     """Give the page that the actor may sign or seal at this task, writing it if need be.
 
-    A page already written for the same task and mandate is given again. Raises NotFound,
-    AlreadyDone, NotYours, SigningRefused (the step is no signing step).
+    A page already written for the same task, mandate and content is given again. Raises NotFound,
+    AlreadyDone, NotYours, SigningRefused (no signing step, not initialled as it stands, another
+    agency's document).
     """
 
     def attempt() -> Shown:
@@ -53,12 +63,14 @@ def show(outside: Outside, actor: Actor, ref: TaskRef) -> Shown:
             if mandate is None:
                 raise SigningRefused("Bước này không phải bước ký.", "not_a_signing_step")
             spec = spec_of(dossier, task)
-            known = load_document(session, dossier.id, document_id(dossier.id, spec.key))
-            version = _current(known, task, mandate)
-            if version is None:
-                version = _write(session, outside, dossier, task, around, now, mandate, spec, known)
+            if signs(task):
+                document, sha256 = _to_sign(
+                    session, outside, dossier, task, around, now, mandate, spec
+                )
+            else:
+                document, sha256 = _to_seal(latest_of(session, dossier.id, spec.key))
         says = tuple(link.says for link in mandate.chain)
-        return Shown(document_id(dossier.id, spec.key), spec.title, version, mandate.capacity, says)
+        return Shown(document, spec.title, sha256, mandate.capacity, says)
 
     with hidden_from_strangers(outside, actor, ref.dossier_id):
         return judged_again(attempt)
@@ -69,27 +81,29 @@ def signs(task: Task) -> bool:
     return task.power is not None and Power(task.power) in AUTHORITY_POWERS
 
 
-def current_version(known: Document, task: Task, mandate: Mandate) -> Version | None:
-    """The revision that stands to be signed here: for the signer the page written for this task
-    and mandate, for the văn thư the signed one."""
-    if not signs(task):
-        return known.latest("signed")
+def page_to_sign(known: Document, task: Task, mandate: Mandate, says: Content) -> Version | None:
+    """The page written for this task, mandate and content, if it is the latest."""
     if known.task_id != task.id:
         return None
     shown = known.latest("shown")
-    return shown if shown is not None and shown.mandate_id == mandate.id else None
+    if shown is None or (shown.mandate_id, shown.content_sha256) != (mandate.id, says.sha256):
+        return None
+    return shown
 
 
-def _current(known: Document | None, task: Task, mandate: Mandate) -> str | None:
-    version = None if known is None else current_version(known, task, mandate)
-    if version is not None:
-        return version.file_sha256
-    if not signs(task):
+def signed_version(known: Document) -> Version | None:
+    """What stands to be sealed: the signature counts as long as nothing was sent back."""
+    return known.latest("signed") if known.status in ("signed", "ready") else None
+
+
+def _to_seal(known: Document | None) -> tuple[UUID, str]:
+    version = None if known is None else signed_version(known)
+    if known is None or version is None:
         raise NotFound("Chưa có văn bản đã ký để đóng dấu.")
-    return None
+    return known.id, version.file_sha256
 
 
-def _write(
+def _to_sign(
     session: Session,
     outside: Outside,
     dossier: Dossier,
@@ -98,15 +112,21 @@ def _write(
     now: datetime,
     mandate: Mandate,
     spec: DocumentSpec,
-    known: Document | None,
-) -> str:
+) -> tuple[UUID, str]:
+    document, known = written_now(session, dossier.id, spec.key)
+    says = content_of(session, dossier, spec)
+    require_initialled(session, dossier, spec, known, says)
+    _require_issuer(dossier, spec, mandate, around)
+    version = None if known is None else page_to_sign(known, task, mandate, says)
+    if version is not None:
+        return document, version.file_sha256
     pdf = render_document(
         dossier,
         spec,
         mandate,
         around.register,
         letterhead=letterhead_of(session, mandate.form_of),
-        answers=all_answers(session, dossier.id),
+        content=says,
         steps=steps_done(session, dossier),
         lookup_url=lookup_url(outside, dossier),
         fonts=fonts_folder(),
@@ -114,16 +134,30 @@ def _write(
         now=now,
     )
     sha256 = outside.files.put(pdf)
-    number = 1 if known is None else known.versions[-1].version + 1
-    doc = document_id(dossier.id, spec.key)
+    row = replace(
+        row_of(document, spec, known), status="shown", task_id=task.id, evidence_sha256=None
+    )
+    written = new_version(document, known, "shown", sha256, len(pdf), mandate.id, says)
     act = PageShown(
         actor_id=mandate.person_id,
         task=task,
         mandate=mandate,
-        records=Records(
-            documents=(DocumentChanged(doc, spec.key, spec.kind, "shown", task.id),),
-            versions=(VersionAdded(doc, number, "shown", sha256, len(pdf), mandate.id),),
-        ),
+        records=Records(documents=(row,), versions=(written,)),
     )
     take(session, dossier, act, around, now)
-    return sha256
+    return document, sha256
+
+
+def _require_issuer(
+    dossier: Dossier, spec: DocumentSpec, mandate: Mandate, around: Surroundings
+) -> None:
+    """The form of a document is that of the agency whose competence is used (NĐ 30/2020 Art 13):
+    where that is not the issuer that the procedure names, one of the two is wrong."""
+    issuer = unit_of(dossier, f"_@{spec.issuer}")
+    if issuer != mandate.form_of:
+        units = around.register.units
+        raise SigningRefused(
+            f"“{spec.title}” là văn bản của {units[issuer].name}, nhưng thẩm quyền ký ở đây là của "
+            f"{units[mandate.form_of].name}; cần sửa quy trình hoặc phân công.",
+            "wrong_issuer",
+        )

@@ -10,7 +10,9 @@ from contextlib import suppress
 from uuid import UUID
 
 from engine.actions.actor import Actor
-from engine.actions.documents.attempts import Ready, begin, make, ready_to_sign
+from engine.actions.documents.attempts import begin, make
+from engine.actions.documents.dates import date_fields
+from engine.actions.documents.ready import Ready, ready_to_sign
 from engine.actions.step import judged_again
 from engine.actions.strangers import hidden_from_strangers
 from engine.core.move import TaskRef
@@ -38,41 +40,66 @@ def sign(outside: Outside, actor: Actor, ref: TaskRef, shown_sha256: str, passwo
     if person.identity is None:
         raise SigningRefused("Người ký chưa có số định danh trong sổ thẩm quyền.", "no_identity")
     key = outside.keys.open(person.identity, password)
-    _judge_key(outside, key, person.identity, ready)
+    if ready.closes:
+        evidence = _evidence(outside, key, ready)
+        _judge_key(outside, key, person.identity, ready, evidence)
+    else:
+        evidence = None
+        with suppress(RevocationUnavailable):
+            _judge_key(outside, key, person.identity, ready, _answers(outside, key, ready))
     attempt = judged_again(lambda: begin(outside, ready))
     begun = begin_signature(
         outside.files.get(shown_sha256),
         ready.field,
         key.chain,
         profile=ready.profile,
-        signed_at=ready.now,
+        signed_at=attempt.at,
         reason="Ký ban hành văn bản",
         location=ready.place,
         appearance=ready.appearance,
+        fill=date_fields(attempt.at) if ready.closes else None,
+        validation_data=evidence,
     )
     raw = key.sign_raw(begun.attributes, DIGEST)
-    judged_again(lambda: make(outside, ready, attempt, begun, raw))
+    judged_again(lambda: make(outside, ready, attempt.id, begun, raw))
     outside.queue.nudge()
-    return attempt
+    return attempt.id
 
 
-def _judge_key(outside: Outside, key: Key, identity: str, ready: Ready) -> None:
-    """Refuse a certificate that may not sign. Only when nobody answers whether it is revoked may
-    the signature be made and wait: the worker asks again before anything is released. Every
-    other fault is refused all the same."""
-    roots = outside.services.roots()
+def _answers(outside: Outside, key: Key, ready: Ready) -> ValidationData:
+    """What revocation services say of the certificate. Only when nobody answers may the signature
+    be made and wait: the worker asks again before anything is released. Every other fault of the
+    certificate is refused all the same, which nothing but an empty answer brings out."""
     try:
-        fresh = gather(
-            (key.chain,), trust_roots=roots, fetch=outside.services.fetcher(ready.now), at=ready.now
+        return gather(
+            (key.chain,),
+            trust_roots=outside.services.roots(),
+            fetch=outside.services.fetcher(ready.now),
+            at=ready.now,
         )
     except RevocationUnavailable:
-        fresh = ValidationData((), (), (), ready.now, ready.now)
-    with suppress(RevocationUnavailable):
-        judge_certificate(
-            key.chain,
-            holder=Holder.PERSON,
-            identifier=identity,
-            at=ready.now,
-            trust_roots=roots,
-            validation_data=fresh,
-        )
+        return ValidationData((), (), (), ready.now, ready.now)
+
+
+def _evidence(outside: Outside, key: Key, ready: Ready) -> ValidationData:
+    """For the only signature of a document, over which no seal comes: the evidence of signer and
+    timestamp service goes into its own revision, so it must be there before."""
+    return gather(
+        (key.chain, outside.services.timestamper(ready.now).chain()),
+        trust_roots=outside.services.roots(),
+        fetch=outside.services.fetcher(ready.now),
+        at=ready.now,
+    )
+
+
+def _judge_key(
+    outside: Outside, key: Key, identity: str, ready: Ready, evidence: ValidationData
+) -> None:
+    judge_certificate(
+        key.chain,
+        holder=Holder.PERSON,
+        identifier=identity,
+        at=ready.now,
+        trust_roots=outside.services.roots(),
+        validation_data=evidence,
+    )

@@ -7,34 +7,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
-
 from bpmn.values import Kind
 from engine.actions.actor import Actor
+from engine.actions.dossiers.choose import NOT_HERE, choose_version, for_a_desk
+from engine.actions.dossiers.open_dossier import Opening, Received, begin, fresh_dossier, once
 from engine.actions.judge import holds
 from engine.actions.papers import Upload, keep_papers
-from engine.actions.step import judged_again, take
 from engine.actions.tasks.complete import complete_in
-from engine.core.acts import Received as ReceivedAct
-from engine.core.acts import Records
 from engine.core.authority.may_act import may_act
 from engine.core.authority.register import Mandate, Power, Question, Refusal, Register
 from engine.core.dossier import Bundle, Dossier, Party
-from engine.core.history import FIRST
-from engine.core.move import Move, PaperAdded, TaskRef
-from engine.core.numbering import dossier_code, local_day
+from engine.core.move import Move, TaskRef
 from engine.core.vietnamese import clean_text
 from engine.errors import InvalidAnswers, NotFound, NotYours
-from engine.outside.lookup_code import new_lookup_code
 from engine.outside.outside import Outside
-from engine.store.bundles import bundle_in_force
-from engine.store.counters import next_counter
-from engine.store.create_dossier import create_dossier
 from engine.store.load_dossier import dossier_key
-from engine.store.load_surroundings import load_surroundings
 from engine.store.offices import office_of
 from engine.store.time import read_time
+
+__all__ = ["Intake", "Received", "receive"]
 
 LONGEST = {"full_name": 200, "identity": 20, "phone": 20, "email": 200, "address": 300}
 """Characters of what is written of a person."""
@@ -50,23 +41,17 @@ class Intake:
     papers: tuple[Upload, ...]
     answers: Mapping[str, object]
     idempotency_key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """Where the receipt is: the dossier, its code, and the secret part of the public address."""
-
-    dossier_id: UUID
-    code: str
-    lookup_code: str
+    resolving_unit_id: UUID | None = None
+    """Chosen by the desk where several units resolve the procedure."""
 
 
 def receive(outside: Outside, actor: Actor, intake: Intake) -> Received:
     """Open a dossier, start its internal procedure and, if it is the actor's, do the first step.
 
     The dossier's id follows from actor and key, so a page sent twice opens one dossier. Raises
-    NotFound (no such procedure in force here), NotYours (the register's sentence),
-    UploadRefused, InvalidAnswers; then no dossier exists.
+    NotFound (no such procedure taken in here), NotYours (the register's sentence: the actor may
+    not receive, the delegation has ended, nobody may decide), UploadRefused, InvalidAnswers; then
+    no dossier exists.
     """
     dossier_id = uuid5(actor.person_id, intake.idempotency_key)
 
@@ -79,73 +64,40 @@ def receive(outside: Outside, actor: Actor, intake: Intake) -> Received:
             office = office_of(session, actor.person_id, Power.RECEIVE, time.now)
             if office is None:
                 raise NotYours("Chỉ bộ phận tiếp nhận được tiếp nhận hồ sơ.", "not_competent")
-            bundle = bundle_in_force(session, intake.procedure, office.unit_id, time.now)
-        if bundle is None:
-            raise NotFound("Thủ tục này chưa có quy trình nội bộ đang áp dụng tại đơn vị.")
-        applicant, submitter = _checked(bundle, intake)
-        papers = keep_papers(outside, bundle, intake.papers)
-        with outside.sessions.begin() as session:
-            day = local_day(time.now)
-            serial = next_counter(session, f"dossier:{office.unit_code}:{day:%y%m%d}")
-        code = dossier_code(office.unit_code, day, serial)
-        fresh = Dossier(
-            id=dossier_id,
-            code=code,
-            version=0,
-            bundle=bundle,
-            unit_id=office.unit_id,
-            receiving_unit_id=office.unit_id,
-            parties={"resolving": office.unit_id, "receiving": office.unit_id},
-            status="processing",
-            outcome=None,
-            state=b"",
-            facts={},
+            chosen = choose_version(
+                session, intake.procedure, office.unit_id, time, intake.resolving_unit_id
+            )
+        if not for_a_desk(chosen.bundle):
+            raise NotFound(NOT_HERE)
+        applicant, submitter = _checked(chosen.bundle, intake)
+        opening = Opening(
+            dossier_id=dossier_id,
+            chosen=chosen,
+            desk_id=office.unit_id,
+            desk_code=office.unit_code,
             applicant=applicant,
             submitter=submitter,
-            received_at=time.now,
-            due_at=None,
-            accountable_id=None,
-            history_hash=FIRST,
-            lookup_code=new_lookup_code(),
+            papers=keep_papers(outside, chosen.bundle, intake.papers),
+            at=time.now,
         )
+        fresh = fresh_dossier(outside, opening)
         with outside.sessions.begin() as session:
-            _open(session, outside, actor, intake, fresh, papers)
-        return Received(dossier_id, code, fresh.lookup_code)
+            move, around = begin(
+                session,
+                opening,
+                fresh,
+                actor_id=actor.person_id,
+                may=lambda register: _may_receive(actor, fresh, register),
+            )
+            first = _first_step(move, actor, around.register, opening.at)
+            if first is not None:
+                complete_in(session, outside, actor, first, intake.answers)
+        return Received(dossier_id, fresh.code, fresh.lookup_code)
 
-    try:
-        received = judged_again(attempt)
-    except IntegrityError:
-        received = attempt()  # the same page came twice at once, and the other one was faster
-    outside.queue.nudge()
-    return received
-
-
-def _open(
-    session: Session,
-    outside: Outside,
-    actor: Actor,
-    intake: Intake,
-    fresh: Dossier,
-    papers: tuple[PaperAdded, ...],
-) -> None:
-    around = load_surroundings(session, fresh)
-    now = fresh.received_at
-    mandate = _may_receive(actor, fresh, around.register, now)
-    create_dossier(session, fresh)
-    act = ReceivedAct(
-        actor_id=actor.person_id,
-        mandate=mandate,
-        bundle=fresh.bundle.sha256,
-        code=fresh.code,
-        records=Records(papers=papers),
-    )
-    move = take(session, fresh, act, around, now)
-    first = _first_step(move, actor, around.register, now)
-    if first is not None:
-        complete_in(session, outside, actor, first, intake.answers)
+    return once(outside, attempt)
 
 
-def _may_receive(actor: Actor, fresh: Dossier, register: Register, now: datetime) -> Mandate:
+def _may_receive(actor: Actor, fresh: Dossier, register: Register) -> Mandate:
     answer = may_act(
         register,
         Question(
@@ -153,7 +105,7 @@ def _may_receive(actor: Actor, fresh: Dossier, register: Register, now: datetime
             power=Power.RECEIVE,
             procedure=fresh.bundle.procedure.code_or_slug,
             unit=fresh.receiving_unit_id,
-            at=now,
+            at=fresh.received_at,
         ),
     )
     if isinstance(answer, Refusal):

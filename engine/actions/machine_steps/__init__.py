@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from engine.actions.machine_steps.answer_linked import answer_linked
+from engine.actions.machine_steps.extend_opener import extend_opener
 from engine.actions.machine_steps.gather_validation import gather_validation
+from engine.actions.machine_steps.open_linked import open_linked
 from engine.actions.machine_steps.release import release
 from engine.actions.machine_steps.situation import Done, Situation
 from engine.outside.outside import Outside
@@ -12,5 +15,8 @@ from engine.outside.outside import Outside
 STEPS: Mapping[str, Callable[[Outside, Situation], Done]] = {
     "gather_validation": gather_validation,
     "release": release,
+    "open_linked": open_linked,
+    "answer_linked": answer_linked,
+    "extend_opener": extend_opener,
 }
 """By the name that stands in `bpmn:serviceTask@implementation`."""

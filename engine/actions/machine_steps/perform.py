@@ -5,15 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
-from engine.actions.documents.subject import document_of
+from sqlalchemy.orm import Session
+
+from engine.actions.documents.subject import latest_of
 from engine.actions.machine_steps import STEPS
 from engine.actions.machine_steps.situation import Done, Situation
 from engine.actions.step import judged_again, take
 from engine.core.acts import MachineDone
+from engine.core.dossier import Document
 from engine.core.move import TaskRef
+from engine.core.procedure import attributes_of
 from engine.errors import AlreadyDone, TrinhKyError
 from engine.outside.outside import Outside
-from engine.store.load_open_task import load_open_task
+from engine.store.load_open_task import OpenTask, load_open_task
+from engine.store.mandates import sealing_unit
 
 
 class StepUnknown(TrinhKyError):
@@ -31,12 +36,27 @@ def perform(outside: Outside, ref: TaskRef, step: str, outbox_id: UUID) -> None:
         raise StepUnknown(f"Bản phần mềm này không có bước máy “{step}”.")
     try:
         with outside.sessions.begin() as session:
-            dossier, task, around, now = load_open_task(session, ref, outside.clock.now())
-            document = document_of(session, dossier, task)
+            situation = _situation(session, load_open_task(session, ref, outside.clock.now()))
     except AlreadyDone:
         return
-    done = do(outside, Situation(dossier, task, document, around.register, now))
+    done = do(outside, situation)
     judged_again(lambda: _record(outside, ref, step, outbox_id, done))
+
+
+def _situation(session: Session, opened: OpenTask) -> Situation:
+    dossier, task, around, now = opened
+    element = dossier.bundle.compiled.elements[task.element]
+    key = attributes_of(dossier.bundle.procedure, element).get("document")
+    document = None if key is None else latest_of(session, dossier.id, key)
+    owner = None if document is None else _sealing_unit(session, dossier.id, document)
+    return Situation(dossier, task, around, now, document, owner)
+
+
+def _sealing_unit(session: Session, dossier_id: UUID, document: Document) -> UUID | None:
+    signed = document.latest("signed")
+    if signed is None or signed.mandate_id is None:
+        return None
+    return sealing_unit(session, dossier_id, signed.mandate_id)
 
 
 def _record(outside: Outside, ref: TaskRef, step: str, outbox_id: UUID, done: Done) -> None:

@@ -7,27 +7,39 @@ from uuid import UUID
 
 import structlog
 
+from engine.actions.calendars.recompute import recompute_some
 from engine.actions.documents.attempts import FINISH
 from engine.actions.documents.finish import finish
+from engine.actions.dossiers import apologise, link
 from engine.actions.machine_steps.perform import perform
-from engine.actions.timers.fire import fire_due
+from engine.actions.messages import deliver as messages
+from engine.actions.messages.deliver import deliver_awaited
+from engine.actions.timers.fire import fire, fire_due
 from engine.core.advance import MACHINE
+from engine.core.messages import message_from
 from engine.core.move import TaskRef
 from engine.errors import TrinhKyError
 from engine.outside.outside import Outside
-from engine.store.outbox import OutboxItem, mark_done, mark_trouble, take_due
+from engine.store.apologies import ask_for_apologies
+from engine.store.outbox import TIMER, OutboxItem, mark_done, mark_trouble, take_due
 from signing.errors import SigningError
 
 LEASE = timedelta(seconds=20)
 """How long a thing stays with a worker that died. One that takes longer is begun by a second
 worker, too: what is recorded is guarded, so that it counts once."""
+MOST = 50
+"""Apologies asked for in one round."""
 
 log = structlog.get_logger()
 
 
 def sweep(outside: Outside) -> int:
     """Do everything that is due now; how many things were done. Never raises for one bad row."""
-    done = fire_due(outside)
+    done = deliver_awaited(outside)
+    if recompute_some(outside):
+        done += fire_due(outside)
+        with outside.sessions.begin() as session:
+            ask_for_apologies(session, outside.clock.now(), apologise.OUTBOX, MOST)
     while (item := _take(outside)) is not None:
         done += _do(outside, item)
     return done
@@ -47,6 +59,15 @@ def _do(outside: Outside, item: OutboxItem) -> int:
             perform(outside, ref, item.payload["step"], item.id)
         elif item.kind == FINISH:
             finish(outside, item.dossier_id, UUID(item.payload["attempt"]))
+        elif item.kind == messages.OUTBOX:
+            messages.deliver(outside, message_from(item.payload))
+        elif item.kind == link.OUTBOX:
+            other, by = UUID(item.payload["other"]), UUID(item.payload["by"])
+            link.link_back(outside, item.dossier_id, other, by)
+        elif item.kind == apologise.OUTBOX:
+            apologise.apologise_in_time(outside, item.dossier_id)
+        elif item.kind == TIMER:
+            fire(outside, TaskRef(item.dossier_id, UUID(item.payload["task"])))
     except (TrinhKyError, SigningError) as refusal:
         return _trouble(outside, item, refusal.sentence)
     except Exception as surprise:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from engine.core.authority.register import (
     Clause,
+    Grant,
     Instrument,
     InstrumentState,
     Period,
@@ -38,6 +39,17 @@ def force_of(register: Register, instrument: Instrument) -> Period | None:
     if successor := _successor(register, instrument):
         limits.append(successor.period.valid_from)
     ends = min(limits, default=None)
+    return None if ends is not None and ends <= begins else Period(begins, ends)
+
+
+def force_of_grant(register: Register, grant: Grant) -> Period | None:
+    """When one line of an instrument gives something: within the instrument's force and its own
+    term; None = never."""
+    force = force_of(register, register.instruments[grant.instrument_id])
+    if force is None or grant.period is None:
+        return force
+    begins = max(force.valid_from, grant.period.valid_from)
+    ends = min((p.valid_to for p in (force, grant.period) if p.valid_to is not None), default=None)
     return None if ends is not None and ends <= begins else Period(begins, ends)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
-from engine.core.authority.force import force_of, not_in_force
+from engine.core.authority.force import force_of, force_of_grant, not_in_force
 from engine.core.authority.register import (
     AUTHORITY_POWERS,
     Appointment,
@@ -112,6 +112,23 @@ def granted(case: Case) -> Limits:
             yield refusal
         elif force := force_of(case.register, instrument):
             yield force
+        if grant.period is not None:
+            said = f"{instrument_name(case.register, instrument)} giao quyền này"
+            yield _within(grant.period, case.question.at, grant.id, said)
+
+
+def qualified(case: Case) -> Limits:
+    """A named person has what the grant asks for (Luật TCCQĐP 72/2025 Art 14.1: the delegate must
+    be able to do it)."""
+    for grant, instrument in case.instruments():
+        asked = grant.qualification
+        if grant.to_person_id is not None and asked and asked not in case.person.qualifications:
+            yield Refusal(
+                Clause.NOT_QUALIFIED,
+                grant.id,
+                f"{instrument_name(case.register, instrument)} chỉ giao cho người có trình độ "
+                f"“{asked}”; hồ sơ cán bộ của {case.person.full_name} chưa ghi trình độ này.",
+            )
 
 
 def vacant(case: Case) -> Limits:
@@ -139,7 +156,7 @@ def not_given_away(case: Case) -> Limits:
         return
     for grant in sorted(case.register.grants, key=lambda each: each.id):
         instrument = case.register.instruments.get(grant.instrument_id)
-        force = force_of(case.register, instrument) if instrument else None
+        force = force_of_grant(case.register, grant) if instrument else None
         if (
             instrument is not None
             and instrument.exclusive
@@ -194,6 +211,7 @@ STAGES: tuple[Callable[[Case], Limits], ...] = (
     well_formed,
     standing,
     granted,
+    qualified,
     vacant,
     not_given_away,
     in_scope,

@@ -7,10 +7,11 @@ from dataclasses import fields, replace
 from functools import lru_cache
 
 from engine.core.authority.capacity import own_title
-from engine.core.authority.force import force_of
+from engine.core.authority.force import force_of_grant
 from engine.core.authority.limits import Case
 from engine.core.authority.register import (
     AUTHORITY_POWERS,
+    TO_ANOTHER_BODY,
     Grant,
     GrantKind,
     Instrument,
@@ -33,7 +34,6 @@ _SAYS = {
     GrantKind.DEPUTY_IN_CHARGE: "{to} được giao phụ trách, ký thay {giver}",
     GrantKind.ABSENCE_COVER: "{to} xử lý thay {giver} khi vắng mặt",
 }
-_GIVEN_AWAY = frozenset({GrantKind.DEVOLUTION, GrantKind.DELEGATION})
 
 
 def mandate_of(case: Case, periods: Sequence[Period]) -> Mandate:
@@ -117,7 +117,7 @@ def _chain(case: Case) -> Iterator[Link]:
 
 def _grant_says(case: Case, grant: Grant, instrument: Instrument) -> str:
     register, question = case.register, case.question
-    force = force_of(register, instrument) or instrument.period
+    force = force_of_grant(register, grant) or instrument.period
     says = _SAYS[instrument.kind].format(
         to=_receiver(register, grant),
         giver=_giver(case, grant),
@@ -143,7 +143,7 @@ def _giver(case: Case, grant: Grant) -> str:
         competence is not None
         and competence.collective
         and competence.position_id == grant.from_position_id
-        and register.instruments[grant.instrument_id].kind in _GIVEN_AWAY
+        and register.instruments[grant.instrument_id].kind in TO_ANOTHER_BODY
     ):
         return register.units[competence.unit_id].name
     return seat_name(register, register.positions[grant.from_position_id])

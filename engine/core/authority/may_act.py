@@ -16,6 +16,7 @@ from engine.core.authority.mandate import mandate_of
 from engine.core.authority.refusal import without_a_route
 from engine.core.authority.register import (
     Appointment,
+    Clause,
     Involvement,
     Mandate,
     Period,
@@ -25,6 +26,7 @@ from engine.core.authority.register import (
     Register,
 )
 from engine.core.authority.routes import Route, routes
+from engine.core.authority.words import POWERS
 
 _NOBODY = UUID(int=0)
 _UNINVOLVED = Involvement()
@@ -74,6 +76,38 @@ def mandates(
             if isinstance(answer, Mandate):
                 found.setdefault(answer.id, answer)
     return list(found.values())
+
+
+def why_nobody(
+    register: Register, power: Power, procedure: str, unit: UUID, at: datetime
+) -> Refusal | None:
+    """Why nobody may use this power at `at`, whatever the dossier says; None if somebody may.
+
+    Ask at intake and at publication, when there are no answers yet: the conditions of grants are
+    left out. Of several reasons the one that came closest to a yes.
+    """
+    unconditional = replace(
+        register, grants=tuple(replace(grant, scope=None) for grant in register.grants)
+    )
+    asked = Question(_NOBODY, power, procedure, unit, at)
+    closest, found = -1, _vacant(register, asked)
+    for route in _ordered(unconditional, power, procedure, unit):
+        for case in _cases(unconditional, route, asked, _in_order(register.appointments)):
+            stage, answer = _judge(case)
+            if isinstance(answer, Mandate):
+                return None
+            if stage > closest:
+                closest, found = stage, answer
+    return found
+
+
+def _vacant(register: Register, asked: Question) -> Refusal:
+    unit = register.units.get(asked.unit)
+    said = (
+        f"Chưa có ai được giao quyền {POWERS[asked.power]} thủ tục {asked.procedure} tại "
+        f"{unit.name if unit else 'đơn vị này'}; cần bổ sung phân công hoặc bổ nhiệm."
+    )
+    return Refusal(Clause.NOT_COMPETENT, None, said)
 
 
 def _judge(case: Case) -> tuple[int, Mandate | Refusal]:

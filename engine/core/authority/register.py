@@ -51,6 +51,10 @@ class GrantKind(StrEnum):
     ABSENCE_COVER = "absence_cover"  # house rule: routes work, never gives a power to sign
 
 
+#: Kinds that move the competence to another body, which then acts in its own name.
+TO_ANOTHER_BODY = frozenset({GrantKind.DEVOLUTION, GrantKind.DELEGATION})
+
+
 class InstrumentState(StrEnum):
     """`expired` is derived from `valid_to`, never stored."""
 
@@ -106,6 +110,8 @@ class Person:
     full_name: str
     identity: str | None
     """Identifier that the person's certificate carries (subject serialNumber)."""
+    qualifications: frozenset[str] = frozenset()
+    """What a grant to a named person may ask for ("Cử nhân luật")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +172,14 @@ class Grant:
     to_unit_id: UUID | None
     to_person_id: UUID | None
     qualification: str | None
+    """What the named person must have; None = nothing. Only for grants to persons."""
     procedures: frozenset[str] | None
     """Procedure codes; None = every procedure for which the grantor is competent."""
     powers: frozenset[Power]
     scope: str | None
     """A condition in the one expression language over the dossier's facts; None = no condition."""
+    period: Period | None = None
+    """A term of its own within its instrument's; None = as long as the instrument."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from uuid import UUID
 from engine.core.authority.capacity import for_collective, passed_on
 from engine.core.authority.register import (
     AUTHORITY_POWERS,
+    TO_ANOTHER_BODY,
     Clause,
     Competence,
     Grant,
@@ -42,7 +43,6 @@ _ONWARD: Mapping[GrantKind | None, frozenset[GrantKind]] = {
     _K.DEPUTY_IN_CHARGE: frozenset(),
     _K.COMMUNE_DELEGATION: frozenset(),
 }
-_TO_ANOTHER_BODY = frozenset({_K.DELEGATION, _K.DEVOLUTION})
 _TO_DEPUTY = frozenset({_K.DEPUTY, _K.DEPUTY_IN_CHARGE})
 
 
@@ -142,7 +142,7 @@ def _reached(
         reached = replace(
             named, seats=(*route.seats, seat), fault=_unfit(register, giver, seat, instrument)
         )
-        if instrument.kind in _TO_ANOTHER_BODY:
+        if instrument.kind in TO_ANOTHER_BODY:
             whole = register.units.get(grant.to_unit_id) if grant.to_unit_id else None
             lines = passed_on((), instrument.kind, giver, whole)
             reached = replace(reached, agency_id=seat.unit_id, lines=lines)

@@ -39,6 +39,8 @@ OFFICE_MINUTES = {
     TimeUnit.DAY: 480,
 }
 
+_MINUTE = 60_000_000
+
 _WORDS = {
     TimeUnit.MINUTE: "phút",
     TimeUnit.HOUR: "giờ",
@@ -69,6 +71,15 @@ class Budget:
     def __post_init__(self) -> None:
         if self.value <= 0:
             raise BudgetFaulty("Thời hạn phải lớn hơn 0; bước không tính thời gian thì để trống.")
+
+    @property
+    def office_ticks(self) -> int:
+        """So much office time in microseconds, rounded up; a whole calendar day counts as 8 hours.
+
+        Not for `same_day`, which takes what its day has.
+        """
+        ticks = self.value.numerator * OFFICE_MINUTES[self.unit] * _MINUTE
+        return -(-ticks // self.value.denominator)
 
 
 def parse_budget(text: str) -> Budget:

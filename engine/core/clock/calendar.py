@@ -23,8 +23,13 @@ from engine.errors import TrinhKyError
 #: Opening and closing of one stretch of office time, local.
 Interval = tuple[time, time]
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=LOCAL)
+MINUTE = 60_000_000
+DAY = 1440 * MINUTE
+"""In ticks, which are microseconds."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_AHEAD = 7 * 60 * MINUTE
+"""Local time is so far ahead of UTC, all the year."""
 WEEKDAY_NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
@@ -54,6 +59,9 @@ class Calendar:
     _closes: tuple[int, ...] = field(init=False, repr=False, compare=False)
     _before: tuple[int, ...] = field(init=False, repr=False, compare=False)
     """Office time before each opening; one entry more than openings, the last the total."""
+    _first: int = field(init=False, repr=False, compare=False)
+    _end: int = field(init=False, repr=False, compare=False)
+    """Midnights before and after the known years."""
 
     def __post_init__(self) -> None:
         _refuse_contradictions(self)
@@ -61,6 +69,13 @@ class Calendar:
         object.__setattr__(self, "_opens", opens)
         object.__setattr__(self, "_closes", closes)
         object.__setattr__(self, "_before", before)
+        object.__setattr__(self, "_first", _midnight(date(min(self.years), 1, 1)))
+        object.__setattr__(self, "_end", _midnight(date(max(self.years), 12, 31)) + DAY)
+
+    @property
+    def beginning(self) -> datetime:
+        """The first local midnight (UTC) of the known years."""
+        return moment(self._first)
 
     def intervals(self, day: date) -> tuple[Interval, ...]:
         """The office intervals of a local day. Raises CalendarUnknown."""
@@ -74,7 +89,7 @@ class Calendar:
 
         Raises CalendarUnknown outside the known years.
         """
-        return self._position(self._ticks(at))
+        return self.position_of(ticks(at))
 
     def moment(self, position: int) -> datetime:
         """The earliest moment (UTC) at which so much office time has passed.
@@ -82,47 +97,71 @@ class Calendar:
         The inverse of `position`: it never lies just before an opening when it can lie at the
         closing before. Raises CalendarUnknown past the last known year.
         """
-        at = bisect_left(self._before, position) - 1
-        if at >= len(self._opens):
-            raise _unknown(date(max(self.years) + 1, 1, 1))
-        at = max(at, 0)
-        return _moment(self._opens[at] + position - self._before[at])
+        return moment(self.ticks_at(position))
 
     def is_open(self, at: datetime) -> bool:
         """Whether `at` lies in office time, the closing minute's very end included."""
-        ticks = self._ticks(at)
-        place = bisect_right(self._opens, ticks) - 1
-        return place >= 0 and ticks <= self._closes[place]
+        return self.is_open_at(ticks(at))
 
     def next_open(self, at: datetime) -> datetime:
         """`at` itself when the office is open and not just closing, else its next opening (UTC)."""
-        ticks = self._ticks(at)
-        place = bisect_right(self._opens, ticks) - 1
-        if place >= 0 and ticks < self._closes[place]:
-            return at.astimezone(UTC)
-        if place + 1 >= len(self._opens):
-            raise _unknown(date(max(self.years) + 1, 1, 1))
-        return _moment(self._opens[place + 1])
+        return moment(self.opening_from(ticks(at)))
 
     def closing(self, at: datetime) -> datetime:
         """The last closing (UTC) of the first working day that is not over at `at`."""
-        opening = self.next_open(at)
-        last = self.intervals(opening.astimezone(LOCAL).date())[-1][1]
-        return datetime.combine(opening.astimezone(LOCAL).date(), last, LOCAL).astimezone(UTC)
+        return moment(self.closing_from(ticks(at)))
 
-    def _ticks(self, at: datetime) -> int:
-        if at.tzinfo is None:
-            raise ValueError("the clock takes aware moments only")
-        local = at.astimezone(LOCAL)
-        if local.year not in self.years:
-            raise _unknown(local.date())
-        return (local - _EPOCH) // _MICROSECOND
-
-    def _position(self, ticks: int) -> int:
-        place = bisect_right(self._opens, ticks) - 1
+    def position_of(self, at: int) -> int:
+        """`position` of ticks; the following, too, are the same in ticks."""
+        place = bisect_right(self._opens, self._known(at)) - 1
         if place < 0:
             return 0
-        return self._before[place] + min(ticks, self._closes[place]) - self._opens[place]
+        return self._before[place] + min(at, self._closes[place]) - self._opens[place]
+
+    def ticks_at(self, position: int) -> int:
+        place = bisect_left(self._before, position) - 1
+        if place >= len(self._opens):
+            raise _unknown(date(max(self.years) + 1, 1, 1))
+        place = max(place, 0)
+        return self._opens[place] + position - self._before[place]
+
+    def is_open_at(self, at: int) -> bool:
+        place = bisect_right(self._opens, self._known(at)) - 1
+        return place >= 0 and at <= self._closes[place]
+
+    def opening_from(self, at: int) -> int:
+        place = bisect_right(self._opens, self._known(at))
+        if place and at < self._closes[place - 1]:
+            return at
+        if place == len(self._opens):
+            raise _unknown(date(max(self.years) + 1, 1, 1))
+        return self._opens[place]
+
+    def closing_from(self, at: int) -> int:
+        place = bisect_left(self._opens, next_midnight(self.opening_from(at))) - 1
+        return self._closes[place]
+
+    def _known(self, at: int) -> int:
+        if not self._first <= at < self._end:
+            raise _unknown(moment(at).astimezone(LOCAL).date())
+        return at
+
+
+def ticks(at: datetime) -> int:
+    """A moment as the clock counts it: microseconds since 1970."""
+    if at.tzinfo is None:
+        raise ValueError("the clock takes aware moments only")
+    return (at - _EPOCH) // _MICROSECOND
+
+
+def moment(at: int) -> datetime:
+    """The inverse of `ticks` (UTC)."""
+    return _EPOCH + timedelta(microseconds=at)
+
+
+def next_midnight(at: int) -> int:
+    """The end of the local day in which these ticks lie."""
+    return at + DAY - (at + _AHEAD) % DAY
 
 
 def _refuse_contradictions(calendar: Calendar) -> None:
@@ -148,10 +187,10 @@ def _lay_out(calendar: Calendar) -> tuple[tuple[int, ...], tuple[int, ...], tupl
     before = [0]
     day, last = date(min(calendar.years), 1, 1), date(max(calendar.years), 12, 31)
     while day <= last:
-        midnight = (datetime.combine(day, time(), LOCAL) - _EPOCH) // _MICROSECOND
+        midnight = _midnight(day)
         for opening, closing in calendar.intervals(day):
-            opens.append(midnight + _of_day(opening))
-            closes.append(midnight + _of_day(closing))
+            opens.append(midnight + of_day(opening))
+            closes.append(midnight + of_day(closing))
             before.append(before[-1] + closes[-1] - opens[-1])
         day += timedelta(days=1)
     if not opens:
@@ -159,12 +198,13 @@ def _lay_out(calendar: Calendar) -> tuple[tuple[int, ...], tuple[int, ...], tupl
     return tuple(opens), tuple(closes), tuple(before)
 
 
-def _of_day(at: time) -> int:
+def _midnight(day: date) -> int:
+    return ticks(datetime.combine(day, time(), LOCAL))
+
+
+def of_day(at: time) -> int:
+    """A local time of day, in ticks since midnight."""
     return ((at.hour * 60 + at.minute) * 60 + at.second) * 1_000_000 + at.microsecond
-
-
-def _moment(ticks: int) -> datetime:
-    return (_EPOCH + timedelta(microseconds=ticks)).astimezone(UTC)
 
 
 def _unknown(day: date) -> CalendarUnknown:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import calendar as months_of
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from engine.core.clock.budget import Budget, BudgetFaulty, parse_budget
 from engine.core.clock.calendar import Calendar
-from engine.core.clock.due import Suspension, due
+from engine.core.clock.due import due
 from engine.core.vietnamese import LOCAL
 from engine.errors import TrinhKyError
 
@@ -63,18 +62,14 @@ def parse_timer(text: str) -> Elapse | Budget:
         ) from None
 
 
-def fires_at(
-    calendar: Calendar,
-    start: datetime,
-    timer: Elapse | Budget,
-    suspensions: Iterable[Suspension] = (),
-) -> datetime:
+def fires_at(calendar: Calendar, start: datetime, timer: Elapse | Budget) -> datetime:
     """The moment (UTC) at which a timer set at `start` fires.
 
-    Stops of the legal clock hold up a budget, never an ISO duration. Raises as `due`.
+    The term of a wait runs while the dossier's clock stands, so no stop holds it up. Raises as
+    `due`.
     """
     if isinstance(timer, Budget):
-        return due(calendar, start, timer, suspensions)
+        return due(calendar, start, timer)
     local = start.astimezone(LOCAL)
     years, month = divmod(local.month - 1 + timer.months, 12)
     year = local.year + years

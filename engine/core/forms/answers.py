@@ -44,9 +44,8 @@ class _Answer(fields.Field[object]):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **rest: Any) -> object:
         if isinstance(value, str):
-            multiline = self.definition.widget == "textarea"
             try:
-                value = clean_text(value, multiline=multiline)
+                value = clean_text(value, multiline=self.definition.multiline)
             except ValueError as error:
                 raise ValidationError(str(error)) from None
         return None if value == "" else self.read(self.definition, value)

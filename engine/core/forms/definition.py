@@ -33,6 +33,8 @@ class Widget(StrEnum):
 
     TEXT = "text"
     TEXTAREA = "textarea"
+    PASSAGE = "passage"
+    """A free passage of a document: plain text of several lines, the place of an editor."""
     RADIO = "radio"
     SELECT = "select"
     CHECKBOX = "checkbox"
@@ -49,6 +51,12 @@ FACT_TYPES: Mapping[FieldType, FactType] = {
     FieldType.EMAIL: FactType.TEXT,
     FieldType.CHOICE: FactType.TEXT,
 }
+
+
+LONGEST = 20_000
+"""Characters of a text at most."""
+USUAL_LENGTH: Mapping[Widget, int] = {Widget.TEXTAREA: 5_000, Widget.PASSAGE: LONGEST}
+"""Where the form does not say; 200 in all other widgets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,11 @@ class Field:
     maximum: int | float | None
     visible: Expression | None
     """Shown and asked only while this is true of the answers before it; None = always."""
+
+    @property
+    def multiline(self) -> bool:
+        """Whether the answer keeps its line breaks."""
+        return self.widget in (Widget.TEXTAREA, Widget.PASSAGE)
 
     @property
     def fact_type(self) -> FactType:

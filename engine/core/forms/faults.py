@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bpmn.values import Problem
-from engine.core.forms.definition import FieldType, Widget
+from engine.core.forms.definition import LONGEST, FieldType, Widget
 from engine.core.schema_problems import problem
 
 _ATOM = r"(?:\[\^?(?:\\.|[^\]\\])+\]|\\[dw.\-/()+]|[^\\\[\](){}.*+?|^$])"
@@ -28,7 +28,7 @@ WIDGETS = {
     FieldType.BOOLEAN: (Widget.CHECKBOX, Widget.RADIO),
     FieldType.DATE: (Widget.DATE,),
     FieldType.CHOICE: (Widget.RADIO, Widget.SELECT),
-    FieldType.TEXT: (Widget.TEXT, Widget.TEXTAREA),
+    FieldType.TEXT: (Widget.TEXT, Widget.TEXTAREA, Widget.PASSAGE),
 }
 
 
@@ -76,7 +76,7 @@ def property_faults(entry: dict[str, Any]) -> Iterator[tuple[str, str]]:
             "và ?, {n}, {m,n}."
         )
         yield "pattern", sentence
-    if entry.get("min_length", 0) > entry.get("max_length", 20_000):
+    if entry.get("min_length", 0) > entry.get("max_length", LONGEST):
         yield "minLength", "Lớn hơn maxLength; hãy sửa lại."
     if "minimum" in entry and "maximum" in entry and entry["minimum"] > entry["maximum"]:
         yield "minimum", "Lớn hơn maximum; hãy sửa lại."

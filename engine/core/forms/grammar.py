@@ -14,10 +14,11 @@ A restricted JSON Schema 2020-12 with our own `x-` keywords; any other keyword i
 A property has `type` (string, number, integer, boolean), `title`, and as it needs:
 `description` (help below the question; also what is said when `pattern` is not met) ·
 `format` date, phone or email · `enum` with `x-labels` for each value · `minLength`,
-`maxLength` (without it 200, in a textarea 5000) · `pattern` (between ^ and $: literal
-characters, classes such as [A-Z0-9] or \\d, each with ?, {n} or {m,n}; nothing that can run
-away) · `minimum`, `maximum` · `x-widget` text, textarea, radio, select, checkbox, date ·
-`x-visible`, a condition in the one expression language over fields asked before it.
+`maxLength` (without it 200, in a textarea 5000, in a passage 20000) · `pattern` (between ^ and $:
+literal characters, classes such as [A-Z0-9] or \\d, each with ?, {n} or {m,n}; nothing that can
+run away) · `minimum`, `maximum` · `x-widget` text, textarea, passage (a free passage of a
+document), radio, select, checkbox, date · `x-visible`, a condition in the one expression language
+over fields asked before it.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from typing import Any
 from marshmallow import fields
 from marshmallow.validate import OneOf, Range
 
-from engine.core.forms.definition import Widget
+from engine.core.forms.definition import LONGEST, Widget
 from engine.core.schema_problems import Listing, Part, Strict, Table, Text, Whole, said
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,59}")
@@ -62,8 +63,8 @@ class Property(Strict):
     format = Text(validate=_one_of("date", "phone", "email"))
     enum = Listing(Text())
     labels = Table(Text(), bool, data_key="x-labels")
-    min_length = Whole(data_key="minLength", validate=_between(0, 20_000))
-    max_length = Whole(data_key="maxLength", validate=_between(1, 20_000))
+    min_length = Whole(data_key="minLength", validate=_between(0, LONGEST))
+    max_length = Whole(data_key="maxLength", validate=_between(1, LONGEST))
     pattern = Text()
     minimum = _Bound()
     maximum = _Bound()

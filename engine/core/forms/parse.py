@@ -9,7 +9,15 @@ from marshmallow import ValidationError
 
 from bpmn.expressions import Expression, ExpressionError, FactType, check, parse
 from bpmn.values import Problem
-from engine.core.forms.definition import Field, FieldType, Form, FormFaulty, Option, Widget
+from engine.core.forms.definition import (
+    USUAL_LENGTH,
+    Field,
+    FieldType,
+    Form,
+    FormFaulty,
+    Option,
+    Widget,
+)
 from engine.core.forms.faults import WIDGETS, list_faults, property_faults, type_of
 from engine.core.forms.grammar import Definition
 from engine.core.schema_problems import problem, problems
@@ -127,7 +135,7 @@ def _field(name: str, entry: dict[str, Any], required: bool, visible: Expression
         description=entry.get("description"),
         options=options,
         min_length=entry.get("min_length", 0),
-        max_length=entry.get("max_length", 5000 if widget is Widget.TEXTAREA else 200),
+        max_length=entry.get("max_length", USUAL_LENGTH.get(widget, 200)),
         pattern=entry.get("pattern"),
         minimum=entry.get("minimum"),
         maximum=entry.get("maximum"),

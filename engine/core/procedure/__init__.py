@@ -1,6 +1,7 @@
 """`procedure.yaml`: what a published decision says of a procedure, and what diagrams cannot."""
 
 from engine.core.procedure.definition import (
+    BUILT_IN_PARTIES,
     Decision,
     DocumentSpec,
     Fact,
@@ -12,9 +13,11 @@ from engine.core.procedure.definition import (
     declared,
 )
 from engine.core.procedure.fit import misfits
+from engine.core.procedure.fit_steps import answer_fact
 from engine.core.procedure.parse import parse_procedure
 
 __all__ = [
+    "BUILT_IN_PARTIES",
     "Decision",
     "DocumentSpec",
     "Fact",
@@ -22,6 +25,7 @@ __all__ = [
     "Procedure",
     "ProcedureFaulty",
     "ReturnSpec",
+    "answer_fact",
     "attributes_of",
     "declared",
     "misfits",

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from typing import Any
 
-from bpmn.expressions import FactType
+from bpmn.expressions import Expression, FactType, evaluate
 from bpmn.values import Element, Problem
-from engine.core.clock import Budget
+from engine.core.clock import Budget, Cutoff
 from engine.errors import BundleRefused
+
+BUILT_IN_PARTIES = ("resolving", "receiving")
+"""Parties that every dossier has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class DocumentSpec:
 
     key: str
     kind: str
-    """result | refusal | letter | submission | slip."""
+    """result | refusal | letter | submission | minutes | slip."""
     title: str
     template: str
     """Path in the bundle ("documents/ban_sao.typ")."""
@@ -55,9 +59,19 @@ class DocumentSpec:
     symbol: str
     """Ký hiệu, the part of the number after the slash ("BS-UBND")."""
     seal: bool
+    """Whether the organisation numbers and seals it; minutes, for one, carry a signature alone."""
     addressees: tuple[str, ...]
     outcome: str | None
     """Outcome of the dossier whose result this is, if it is one."""
+    sources: tuple[str, ...] = ()
+    """Further steps whose answers it prints, beside those of the first step and the drafter's."""
+    when: Expression | None = None
+    """Whether it is being written, as the facts stand; None = always. Of several documents that
+    one step drafts and one initials, the facts say which one it is this time."""
+
+    def is_written(self, facts: Mapping[str, Any]) -> bool:
+        """Whether the facts call for this document."""
+        return self.when is None or evaluate(self.when, facts) is True
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +110,8 @@ class Procedure:
     """Where the figures come from, honestly."""
     total: Budget | None
     """Time limit of the dossier; None where none is published."""
-    cutoff: time | None
-    """Local time from which a dossier counts as received on the next working day."""
+    cutoff: Cutoff | None
+    """From when a dossier counts as received on the next working day."""
     facts: Mapping[str, Fact]
     documents: tuple[DocumentSpec, ...]
     papers: tuple[PaperSpec, ...]
@@ -106,6 +120,22 @@ class Procedure:
     """Whether who prepared the dossier is barred from deciding it."""
     calls: Mapping[str, Mapping[str, Mapping[str, str]]]
     """What a call settles for steps of the diagram it calls: call → step → attribute → value."""
+    parties: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """Names that performers use after "@", beside BUILT_IN_PARTIES, with what the party is."""
+    declared_total: Budget | None = None
+    """The shorter term that the agency promises; `total` stays the law's."""
+    most_supplements: int | None = None
+    """How often the applicant may be asked for more; None where nothing limits it."""
+
+    def document(self, key: str) -> DocumentSpec | None:
+        """What it says of the document of this key, if it has one."""
+        return next((each for each in self.documents if each.key == key), None)
+
+    @property
+    def results(self) -> frozenset[str]:
+        """Keys of the documents that go back to the applicant; every other one stays in the house
+        or between agencies, and is never shown to the public."""
+        return frozenset(each.document for each in self.returns if each.document is not None)
 
     @property
     def code_or_slug(self) -> str:

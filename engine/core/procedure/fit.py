@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from bpmn.values import Element, Kind, Problem
+from bpmn.values import Element, Problem
 from engine.core.clock import TimerFaulty, parse_timer
 from engine.core.forms import Form
-from engine.core.procedure.definition import Procedure
+from engine.core.procedure.definition import Procedure, attributes_of
+from engine.core.procedure.fit_documents import document_misfits
+from engine.core.procedure.fit_steps import step_misfits
 from engine.core.procedure.parse import FILE
 from engine.core.schema_problems import problem
 
@@ -24,15 +26,20 @@ def misfits(
     `files` the paths of the bundle.
     """
     return (
-        *_facts(procedure, forms),
-        *_documents(procedure, elements, files),
+        *_facts(procedure, forms, elements),
+        *document_misfits(procedure, elements, files),
         *_calls(procedure, forms, elements),
+        *step_misfits(procedure, elements),
         *_timers(elements),
     )
 
 
-def _facts(procedure: Procedure, forms: Mapping[str, Form]) -> Iterator[Problem]:
-    for form in forms.values():
+def _facts(
+    procedure: Procedure, forms: Mapping[str, Form], elements: Mapping[str, Element]
+) -> Iterator[Problem]:
+    """Of the forms that are filled in here; a bundle holds every shared one."""
+    used = {attributes_of(procedure, each).get("form") for each in elements.values()}
+    for form in (form for key, form in forms.items() if key in used):
         for field in form.fields:
             if field.key not in form.facts:
                 continue
@@ -47,28 +54,6 @@ def _facts(procedure: Procedure, forms: Mapping[str, Form]) -> Iterator[Problem]
                     f"{field.fact_type}; hãy sửa cho giống nhau."
                 )
                 yield problem("form-fact-type", file, place, said)
-
-
-def _documents(
-    procedure: Procedure, elements: Mapping[str, Element], files: Collection[str]
-) -> Iterator[Problem]:
-    for index, document in enumerate(procedure.documents):
-        if document.template not in files:
-            said = f"Không có tệp {document.template}; hãy thêm tệp hoặc sửa đường dẫn."
-            yield problem("document-template-missing", FILE, f"documents.{index}.template", said)
-        steps = {
-            "drafter": document.drafter,
-            "initialler": document.initialler,
-            "signing_step": document.signing_step,
-        }
-        for key, path in steps.items():
-            if path is not None and not _is_task(elements.get(path)):
-                said = f"Sơ đồ không có bước “{path}” do người làm; hãy sửa đường dẫn."
-                yield problem("document-step-missing", FILE, f"documents.{index}.{key}", said)
-
-
-def _is_task(element: Element | None) -> bool:
-    return element is not None and element.kind is Kind.USER
 
 
 def _calls(

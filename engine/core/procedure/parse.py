@@ -2,44 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-import yaml
 from marshmallow import ValidationError
 
 from bpmn.expressions import FactType
 from bpmn.values import Problem
-from engine.core.procedure.definition import Fact, Procedure, ProcedureFaulty
+from engine.core.procedure.definition import (
+    BUILT_IN_PARTIES,
+    Fact,
+    Procedure,
+    ProcedureFaulty,
+)
 from engine.core.procedure.schema import ProcedureSchema
 from engine.core.schema_problems import problem, problems
+from engine.core.strict_yaml import YamlFaulty, read_yaml
 
 FILE = "procedure.yaml"
-_LARGEST = 262_144
-"""Bytes."""
-
-
-class _Unwanted(ValueError):
-    """Good YAML that we do not take."""
-
-
-class _Loader(yaml.SafeLoader):
-    """YAML's safe loader without duplicate keys, and without aliases that can multiply."""
-
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        if self.check_event(yaml.AliasEvent):
-            raise _Unwanted("Bí danh (&tên, *tên) không được dùng; hãy viết lại đầy đủ.")
-        return super().compose_node(parent, index)
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        seen = set()
-        for key, _ in node.value:
-            if isinstance(key.value, str) and key.value in seen:
-                line = key.start_mark.line + 1
-                raise _Unwanted(f"Khóa “{key.value}” có hai lần (dòng {line}); hãy giữ lại một.")
-            if isinstance(key.value, str):
-                seen.add(key.value)
-        return super().construct_mapping(node, deep)
 
 
 def parse_procedure(raw: bytes, slug: str) -> Procedure:
@@ -60,27 +40,11 @@ def parse_procedure(raw: bytes, slug: str) -> Procedure:
 
 
 def _read(raw: bytes, slug: str) -> Any:
-    if len(raw) > _LARGEST:
-        raise _unreadable(slug, f"Tệp lớn hơn {_LARGEST} byte; hãy rút gọn.")
     try:
-        return yaml.load(raw, Loader=_Loader)
-    except _Unwanted as unwanted:
-        raise _unreadable(slug, str(unwanted)) from None
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        place = f" ở dòng {mark.line + 1}, cột {mark.column + 1}" if mark else ""
-        sentence = f"Không đọc được YAML{place}; hãy kiểm tra thụt lề, dấu ngoặc, dấu nháy."
-        raise _unreadable(slug, sentence) from None
-    except (yaml.YAMLError, UnicodeDecodeError):
-        said = "Tệp không phải YAML bằng UTF-8, hoặc có ký tự điều khiển; hãy lưu lại."
-        raise _unreadable(slug, said) from None
-    except (ValueError, RecursionError):
-        said = "Có giá trị không đọc được hoặc lồng quá sâu; hãy viết lại."
-        raise _unreadable(slug, said) from None
-
-
-def _unreadable(slug: str, sentence: str) -> ProcedureFaulty:
-    return ProcedureFaulty(slug, (problem("procedure-unreadable", FILE, None, sentence),))
+        return read_yaml(raw)
+    except YamlFaulty as faulty:
+        found = (problem("procedure-unreadable", FILE, None, str(faulty)),)
+        raise ProcedureFaulty(slug, found) from None
 
 
 def _build(data: dict[str, Any], slug: str) -> Procedure:
@@ -91,7 +55,8 @@ def _build(data: dict[str, Any], slug: str) -> Procedure:
     calls = {call: entry["steps"] for call, entry in data.pop("calls").items()}
     for key in ("documents", "papers", "returns"):
         data[key] = tuple(data[key])
-    return Procedure(slug=slug, facts=facts, calls=calls, **data)
+    most = data.pop("supplements").get("most")
+    return Procedure(slug=slug, facts=facts, calls=calls, most_supplements=most, **data)
 
 
 def _cross_faults(procedure: Procedure) -> Iterator[Problem]:
@@ -99,6 +64,12 @@ def _cross_faults(procedure: Procedure) -> Iterator[Problem]:
     yield from _twice("documents", (d.key for d in procedure.documents))
     yield from _twice("papers", (p.key for p in procedure.papers))
     yield from _twice("returns", (r.outcome for r in procedure.returns))
+    for name in sorted(procedure.parties.keys() & set(BUILT_IN_PARTIES)):
+        said = f"“{name}” là bên có sẵn của mọi hồ sơ; hãy đặt tên khác."
+        yield problem("procedure-faulty", FILE, f"parties.{name}", said)
+    if procedure.declared_total is not None and procedure.total is None:
+        said = "Có thời hạn cam kết mà không có total; hãy ghi total là thời hạn theo quy định."
+        yield problem("procedure-faulty", FILE, "declared_total", said)
     documents = {document.key: document for document in procedure.documents}
     for index, returned in enumerate(procedure.returns):
         place = f"returns.{index}.document"

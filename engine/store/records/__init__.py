@@ -3,6 +3,7 @@
 from engine.store.records.account import AccountRow
 from engine.store.records.answer import AnswerRow
 from engine.store.records.appointment import AppointmentRow
+from engine.store.records.ballot_box import BallotBoxRow
 from engine.store.records.base import Record
 from engine.store.records.budget_group import BudgetGroupRow
 from engine.store.records.bundle import BundleRow
@@ -13,12 +14,14 @@ from engine.store.records.counter import CounterRow
 from engine.store.records.document import DocumentRow
 from engine.store.records.document_version import DocumentVersionRow
 from engine.store.records.dossier import DossierRow
+from engine.store.records.dossier_link import DossierLinkRow
 from engine.store.records.grant import GrantRow
 from engine.store.records.history import HistoryRow
 from engine.store.records.idempotency import IdempotencyRow
 from engine.store.records.instrument import InstrumentRow
 from engine.store.records.ledger import LedgerRow
 from engine.store.records.mandate import MandateRow
+from engine.store.records.message import MessageRow
 from engine.store.records.number import NumberRow
 from engine.store.records.number_register import NumberRegisterRow
 from engine.store.records.opinion import OpinionRow
@@ -27,6 +30,7 @@ from engine.store.records.paper import PaperRow
 from engine.store.records.person import PersonRow
 from engine.store.records.position import PositionRow
 from engine.store.records.procedure_version import ProcedureVersionRow
+from engine.store.records.recompute import RecomputeRow
 from engine.store.records.register_epoch import RegisterEpochRow
 from engine.store.records.signing_attempt import SigningAttemptRow
 from engine.store.records.subscription import SubscriptionRow
@@ -38,6 +42,7 @@ __all__ = [
     "AccountRow",
     "AnswerRow",
     "AppointmentRow",
+    "BallotBoxRow",
     "BudgetGroupRow",
     "BundleRow",
     "CalendarRow",
@@ -46,6 +51,7 @@ __all__ = [
     "CounterRow",
     "DocumentRow",
     "DocumentVersionRow",
+    "DossierLinkRow",
     "DossierRow",
     "GrantRow",
     "HistoryRow",
@@ -53,6 +59,7 @@ __all__ = [
     "InstrumentRow",
     "LedgerRow",
     "MandateRow",
+    "MessageRow",
     "NumberRegisterRow",
     "NumberRow",
     "OpinionRow",
@@ -61,6 +68,7 @@ __all__ = [
     "PersonRow",
     "PositionRow",
     "ProcedureVersionRow",
+    "RecomputeRow",
     "Record",
     "RegisterEpochRow",
     "SigningAttemptRow",

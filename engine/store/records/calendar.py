@@ -18,9 +18,11 @@ class CalendarRow(Recorded, Record):
     """Null: the calendar of all units that have none of their own."""
     version: Mapped[int]
     decision: Mapped[str | None]
-    """The decision that announces it; null while it is only expected (dự kiến)."""
+    """The office's own decision on this version; null where none is needed."""
     weekly: Mapped[dict[str, Any]]
     """ISO weekday ("1" = Monday) to intervals [["08:00", "12:00"], …] of local time."""
     days: Mapped[dict[str, Any]]
     """ISO date to intervals for days that differ; no interval = closed."""
     known_years: Mapped[list[int]] = mapped_column(ARRAY(Integer))
+    decisions: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Known year to the notice that decides its days off; null while expected (dự kiến)."""

@@ -17,8 +17,10 @@ class DocumentVersionRow(OfDossier, Record):
     document_id: Mapped[UUID] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True)
     stage: Mapped[str]
-    """shown | signed | sealed."""
+    """draft | shown | signed | sealed."""
     file_sha256: Mapped[str]
     size: Mapped[int] = mapped_column(BigInteger)
     mandate_id: Mapped[str | None]
+    content_sha256: Mapped[str | None]
+    """Of what the page says, whoever signs it: by it an initial knows the page it was given to."""
     made_at: Mapped[datetime]

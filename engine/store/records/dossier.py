@@ -26,6 +26,12 @@ class DossierRow(Record):
             "due_at",
             postgresql_where=text("finished_at IS NULL"),
         ),
+        Index("dossier_open_idx", "id", postgresql_where=text("finished_at IS NULL")),
+        Index(
+            "dossier_apology_idx",
+            "apology_at",
+            postgresql_where=text("finished_at IS NULL AND apology_at IS NOT NULL"),
+        ),
         {"postgresql_with": {"fillfactor": 70}},
     )
 
@@ -57,6 +63,13 @@ class DossierRow(Record):
     """Code, names, identifiers and phones, folded."""
     received_at: Mapped[datetime]
     due_at: Mapped[datetime | None]
+    """By the term the agency declared, else by the law's; moved by its one extension."""
+    statutory_due_at: Mapped[datetime | None]
+    apology_at: Mapped[datetime | None]
+    """One working day before it is due: an apology is drafted then."""
+    extended_at: Mapped[datetime | None]
+    timeliness: Mapped[str | None]
+    """before | on | after its time, once it is finished."""
     finished_at: Mapped[datetime | None]
     accountable_id: Mapped[UUID | None]
     """The one accountable officer: a person."""

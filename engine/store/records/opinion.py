@@ -18,7 +18,7 @@ class OpinionRow(OfDossier, Record):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     task_id: Mapped[UUID | None]
     kind: Mapped[str]
-    """consultation | vote | initial | conflict."""
+    """consultation | vote | initial | conflict | return | withdrawal | stop."""
     person_id: Mapped[UUID]
     position_id: Mapped[UUID | None]
     value: Mapped[str | None]

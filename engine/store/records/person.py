@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.store.records.base import Record, Recorded
 
@@ -18,6 +18,8 @@ class PersonRow(Recorded, Record):
     name_key: Mapped[str]
     """Sorts by given name, then the rest, in Vietnamese order."""
     search_text: Mapped[str]
+    qualifications: Mapped[list[str]] = mapped_column(default=list)
+    """What a grant to a named person may ask for."""
     valid_from: Mapped[datetime | None]
     """Null: a person is in the register without limit."""
     valid_to: Mapped[datetime | None]

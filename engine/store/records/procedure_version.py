@@ -19,6 +19,10 @@ class ProcedureVersionRow(Recorded, Dated, Record):
     unit_id: Mapped[UUID | None]
     """Null: for every unit that has no version of its own."""
     bundle_sha256: Mapped[str] = mapped_column(ForeignKey("bundle.sha256"))
+    parties: Mapped[dict[str, Any]]
+    """Party that the diagrams name after "@" to the id of its unit."""
+    instrument_id: Mapped[UUID | None]
+    """The delegation on which this version rests; it is chosen only while that is in force."""
     decision: Mapped[str | None]
     """The decision that approved this internal procedure."""
 

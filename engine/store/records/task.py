@@ -38,7 +38,7 @@ class TaskRow(OfDossier, Record):
     """The diagram's own id of the wait."""
     element: Mapped[str]
     kind: Mapped[str]
-    """user | machine | timer | message."""
+    """user | machine | timer | message | joint."""
     status: Mapped[str]
     """open | done | cancelled."""
     unit_id: Mapped[UUID | None]
@@ -56,5 +56,7 @@ class TaskRow(OfDossier, Record):
     closed_at: Mapped[datetime | None]
     closed_by_id: Mapped[UUID | None]
     """The actor of the Move that closed it; null for the clock and the worker."""
+    parent_id: Mapped[UUID | None]
+    """The joint task that this member's task belongs to."""
     outcome: Mapped[str | None]
     """before | on | after its time."""

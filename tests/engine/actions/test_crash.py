@@ -79,7 +79,7 @@ def test_killed_at_every_point_of_its_way_a_dossier_ends_as_it_would_have(
     dossier_id = uuid5(person("mot_cua").person_id, "page 1")
     dossier = str(dossier_id)
     for death in (
-        Death("engine.actions.dossiers.receive.create_dossier", "after"),
+        Death("engine.actions.dossiers.open_dossier.create_dossier", "after"),
         Death(SAVED, "after"),
         Death(SAVED, "after", 2),
     ):

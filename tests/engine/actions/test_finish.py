@@ -11,8 +11,9 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select, update
 
-from engine.actions.documents.attempts import Ready, begin, make, ready_to_sign, refuse
+from engine.actions.documents.attempts import begin, make, refuse
 from engine.actions.documents.finish import finish
+from engine.actions.documents.ready import Ready, ready_to_sign
 from engine.actions.documents.show import show
 from engine.actions.documents.sign import sign
 from engine.actions.operations.retry import retry
@@ -329,7 +330,7 @@ def test_of_two_who_sign_at_once_one_signature_is_kept(to_sign: Case) -> None:
     office, ref = to_sign.office, to_sign.office.ref(to_sign.id, SIGN)
     shown = show(office.outside, CHAIRMAN, ref).sha256
     ready = ready_to_sign(office.outside, CHAIRMAN, ref, shown, "sign")
-    earlier = begin(office.outside, ready)
+    earlier = begin(office.outside, ready).id
     later = sign(office.outside, CHAIRMAN, ref, shown, city.KEY_PASSWORD)
     with pytest.raises(AlreadyDone):
         _make(office, ready, earlier)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from engine.actions.bundles.load import load
 from engine.errors import BundleRefused
 from engine.outside.bundle_folder import procedure_folders, read_bundle
-from engine.simulate import demo_city as city
-from engine.store.bundles import bundle_in_force
 from engine.store.records import BundleRow, ProcedureVersionRow
+from engine.store.versions import versions_in_force
 from tests.engine.store.factory import census
 from tests.factories.office import EXAMINE, FIT, SIGN, SLUG, Office
 from tests.factories.stages import Case
@@ -72,8 +74,10 @@ def test_before_it_is_in_force_a_procedure_is_not_there(office: Office) -> None:
     slug = "thu_nghiem"
     loaded = load(office.outside, _changed(procedure=(b"cutoff:", b"cutoff: ")), slug)
     with office.outside.sessions() as session:
-        now = bundle_in_force(session, slug, city.WARD, office.clock.now())
-        assert now is not None
-        assert now.sha256 == loaded.sha256
-        office.clock.forward(seconds=-1)
-        assert bundle_in_force(session, slug, city.WARD, office.clock.now()) is None
+        now = office.clock.now()
+        assert (slug, loaded.sha256) in _in_force(session, now)
+        assert slug not in dict(_in_force(session, now - timedelta(seconds=1)))
+
+
+def _in_force(session: Session, at: datetime) -> list[tuple[str, str]]:
+    return [(v.slug, v.bundle_sha256) for v in versions_in_force(session, at)]

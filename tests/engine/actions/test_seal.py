@@ -10,7 +10,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import delete, select, update
 
-from engine.actions.documents.seal import number_and_date, seal
+from engine.actions.documents.dates import number_and_date
+from engine.actions.documents.seal import seal
 from engine.actions.documents.show import show
 from engine.errors import AlreadyDone, NotFound, NotYours
 from engine.outside.keys import KeyFiles

@@ -10,10 +10,13 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import select
 
-from engine.actions.documents.attempts import begin, ready_to_sign
+from engine.actions.documents.attempts import begin
+from engine.actions.documents.content import content_of
+from engine.actions.documents.ready import ready_to_sign
 from engine.actions.documents.seal import seal
-from engine.actions.documents.show import current_version, show
+from engine.actions.documents.show import page_to_sign, show
 from engine.actions.documents.sign import sign
+from engine.actions.documents.subject import spec_of
 from engine.actions.judge import judge
 from engine.actions.tasks.claim import claim
 from engine.core.move import TaskRef
@@ -232,16 +235,17 @@ def test_the_page_is_written_once_for_each_mandate(to_sign: Case) -> None:
 def test_a_page_of_an_earlier_round_is_not_the_page_of_this_one(to_sign: Case) -> None:
     office, (ref, sha256) = to_sign.office, _page(to_sign)
     [document] = office.documents(to_sign.id)
-    [task] = [t for t in office.tasks(to_sign.id) if t.id == ref.task_id]
     with office.outside.sessions() as session:
-        _, _, around, now = load_open_task(session, ref, office.clock.now())
-    mandate = judge(person("chu_tich").person_id, task, office.dossier(to_sign.id), around, now)
+        dossier, task, around, now = load_open_task(session, ref, office.clock.now())
+        says = content_of(session, dossier, spec_of(dossier, task))
+    mandate = judge(person("chu_tich").person_id, task, dossier, around, now)
     assert mandate is not None
-    page = current_version(document, task, mandate)
+    page = page_to_sign(document, task, mandate, says)
     assert page is not None
     assert page.file_sha256 == sha256
-    assert current_version(document, replace(task, id=uuid4()), mandate) is None
-    assert current_version(document, task, replace(mandate, id="another")) is None
+    assert page_to_sign(document, replace(task, id=uuid4()), mandate, says) is None
+    assert page_to_sign(document, task, replace(mandate, id="another"), says) is None
+    assert page_to_sign(document, task, mandate, replace(says, sha256="another")) is None
 
 
 def test_a_change_of_the_register_elsewhere_leaves_the_page_as_it_is(to_sign: Case) -> None:
@@ -274,7 +278,7 @@ def test_an_attempt_whose_process_died_is_replaced_by_the_next(to_sign: Case) ->
 def _begun(office: Office, ref: TaskRef, sha256: str) -> UUID:
     return begin(
         office.outside, ready_to_sign(office.outside, person("chu_tich"), ref, sha256, "sign")
-    )
+    ).id
 
 
 def test_no_signing_task_that_never_was(to_sign: Case) -> None:

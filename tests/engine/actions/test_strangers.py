@@ -35,7 +35,7 @@ from engine.store.load_dossier import NO_DOSSIER
 from engine.store.records import OutboxRow, PaperRow, SigningAttemptRow, TaskRow
 from tests.engine.store.factory import census
 from tests.factories.office import FIT, person, request, scan
-from tests.factories.people import found_ward, seat_somebody
+from tests.factories.people import found_ward, make_competent, seat_somebody
 from tests.factories.stages import Case, Stages
 
 ACTIONS: dict[str, Callable[[Outside, Actor, TaskRef], object]] = {
@@ -57,6 +57,8 @@ class Everything:
     case: Case
     refs: tuple[TaskRef, ...]
     stranger: Actor
+    unit_id: UUID
+    """Where the stranger sits."""
 
 
 def _everything(case: Case) -> Everything:
@@ -69,7 +71,7 @@ def _everything(case: Case) -> Everything:
         elsewhere,
     )
     refs = tuple(TaskRef(case.id, t.id) for t in case.office.tasks(case.id))
-    return Everything(case, refs, stranger)
+    return Everything(case, refs, stranger, elsewhere)
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -145,6 +147,9 @@ def test_the_same_questions_answer_the_wards_people(to_hand_over: Case) -> None:
 def test_a_desk_of_another_ward_takes_in_for_its_own_ward_only(received: Case) -> None:
     all_of_it = _everything(received)
     office = received.office
+    with pytest.raises(NotYours, match="Chưa có ai được giao quyền"):
+        receive(office.outside, all_of_it.stranger, request())
+    make_competent(office.outside, all_of_it.stranger, all_of_it.unit_id, "2.000908")
     taken = receive(office.outside, all_of_it.stranger, request())
     assert office.dossier(taken.dossier_id).unit_id != city.WARD
     with pytest.raises(NotFound):

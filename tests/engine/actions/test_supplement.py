@@ -112,7 +112,7 @@ def test_what_comes_after_the_term_is_too_late_although_no_worker_has_looked(
     office.clock.at = term.due_at + timedelta(seconds=1)
     with pytest.raises(AlreadyDone) as late:
         receive(office.outside, person("mot_cua"), ref, (scan("to_khai"),))
-    assert late.value.sentence.startswith("Bước này đã được hệ thống xử lý lúc")
+    assert late.value.sentence.startswith("Bước này đã kết thúc lúc")
     assert office.open_steps(awaiting.id) == [CONFIRM_LAPSE]
     with office.outside.sessions() as session:
         assert len(session.scalars(select(PaperRow)).all()) == 1

@@ -9,7 +9,6 @@ import pytest
 from sqlalchemy import func, select
 
 from engine.bench.pgbench import DOSSIERS_PER_CLIENT, Pgbench
-from engine.bench.state_sizes import largest_state
 from engine.bench.supplement_rounds import Rounds, load_procedure
 from engine.outside.outside import Outside
 from engine.outside.servers import Servers
@@ -91,7 +90,3 @@ def test_pgbench_moves_dossiers_as_wide_as_the_real_ones(
         assert session.scalars(rows).one() == moved.version
         real = select(func.octet_length(DossierRow.state)).where(DossierRow.code != "")
         assert len(set(session.scalars(real))) == 1
-
-
-def test_the_state_is_small_at_every_wait_of_every_shipped_scenario() -> None:
-    assert 0 < largest_state(WORKFLOWS) <= 500

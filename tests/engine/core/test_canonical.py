@@ -8,10 +8,11 @@ from fractions import Fraction
 from uuid import UUID
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.core.canonical import canonical, sha256_hex
+from engine.core.canonical import as_json, canonical, sha256_hex
 
 
 class _Color(StrEnum):
@@ -94,6 +95,44 @@ def test_the_order_in_which_keys_were_put_in_is_forgotten(value: object) -> None
         return [shuffled(item) for item in part] if isinstance(part, list) else part
 
     assert canonical(shuffled(value)) == canonical(value)
+
+
+_anything = st.recursive(
+    st.one_of(
+        st.none(),
+        st.booleans(),
+        st.integers(1 - 2**53, 2**53 - 1),
+        st.floats(allow_nan=False, allow_infinity=False),
+        st.text(st.characters(exclude_categories=["Cs"]), max_size=8),
+        st.uuids(),
+        st.datetimes(timezones=st.just(_HANOI)),
+        st.dates(),
+        st.just(_Color.RED),
+        st.fractions(),
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=4),
+        st.tuples(inner, inner),
+        st.builds(_Pair, inner, inner),
+        st.dictionaries(
+            st.one_of(st.text(st.sampled_from('aZ"\\\n\u2028ﬀ😀đ'), max_size=3), st.uuids()),
+            inner,
+            max_size=4,
+        ),
+    ),
+    max_leaves=12,
+)
+
+
+@given(_anything)
+def test_the_short_way_writes_what_the_standards_own_library_writes(value: object) -> None:
+    assert canonical(value) == rfc8785.dumps(as_json(value))
+
+
+@pytest.mark.parametrize("number", [2**53, -(2**53), 10**40])
+def test_a_number_that_some_reader_would_round_is_refused(number: int) -> None:
+    with pytest.raises(ValueError, match="beyond"):
+        canonical({"n": [number]})
 
 
 def test_the_hash_is_that_of_the_standard() -> None:

@@ -15,7 +15,7 @@ from urllib.request import Request, urlopen
 import pytest
 from asn1crypto import tsp
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.hashes import SHA1, SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
 from cryptography.x509 import ocsp
@@ -73,12 +73,12 @@ def served(pki: DemoPki) -> Iterator[DemoPki]:
 
 def _opened(
     pki: DemoPki, label: str
-) -> tuple[rsa.RSAPrivateKey, x509.Certificate, x509.Certificate]:
+) -> tuple[ec.EllipticCurvePrivateKey, x509.Certificate, x509.Certificate]:
     """Key, certificate and issuer of a subject's file."""
     key, certificate, chain = pkcs12.load_key_and_certificates(
         (pki.keys / f"{label}.p12").read_bytes(), PASSWORD.encode()
     )
-    assert isinstance(key, rsa.RSAPrivateKey)
+    assert isinstance(key, ec.EllipticCurvePrivateKey)
     assert certificate is not None
     return key, certificate, chain[0]
 

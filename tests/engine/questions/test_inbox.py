@@ -10,10 +10,10 @@ from sqlalchemy import update
 from engine.actions.tasks.claim import claim
 from engine.core.authority.register import Power
 from engine.questions.inbox import inbox
-from engine.store.records import AppointmentRow
+from engine.store.records import AppointmentRow, CompetenceRow
 from engine.store.register_epoch import bump_epoch
 from tests.factories.office import EXAMINE, FIT, SIGN, Office, person
-from tests.factories.people import seat_somebody
+from tests.factories.people import revoke_assignment, seat_somebody
 from tests.factories.stages import Case
 
 
@@ -54,6 +54,22 @@ def test_a_claimed_task_is_seen_by_who_has_it(received: Case) -> None:
     assert inbox(office.outside, person("tu_phap_2")).items == ()
     [item] = inbox(office.outside, person("tu_phap")).items
     assert (item.why, item.claimed) == ("tôi đã nhận", True)
+
+
+def test_what_nobody_may_do_lies_with_the_heads_of_the_unit(received: Case) -> None:
+    office = received.office
+    with office.outside.sessions.begin() as session:
+        bump_epoch(session)
+        session.execute(update(CompetenceRow).values(valid_to=office.clock.now()))
+    revoke_assignment(office.outside, office.clock.now())
+    office.complete("tu_phap", received.id, EXAMINE, FIT)
+    for login in ("chu_tich", "pho_chu_tich"):
+        found = inbox(office.outside, person(login))
+        [item] = found.items
+        assert (item.step_name, item.why) == ("Ký số văn bản", "không ai làm được")
+        assert found.count == 1
+        assert item.incident is not None
+    assert inbox(office.outside, person("van_thu")).count == 0
 
 
 def test_both_signers_are_asked_and_after_one_of_them_nobody(to_sign: Case) -> None:

@@ -59,9 +59,9 @@ def test_a_form_task_says_what_to_do_until_when_and_why_it_is_mine(received: Cas
     ]
     assert page.head.code == "H26.999-260309-0001"
     assert page.head.status_words == "Đang giải quyết"
-    assert page.capacity == ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
-    assert page.signer_hint is not None
-    assert page.signer_hint.startswith("Phạm Thu Hà, hoặc 1 người khác có thẩm quyền. ")
+    assert page.signer.document == "Bản sao từ sổ gốc"
+    assert page.signer.capacity == ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
+    assert page.signer.hint.startswith("Phạm Thu Hà, hoặc 1 người khác có thẩm quyền. ")
 
 
 def test_who_may_not_act_reads_why(received: Case) -> None:
@@ -123,7 +123,7 @@ def test_without_anybody_competent_the_task_and_the_operator_say_so(received: Ca
     office = received.office
     _end_competence(office)
     revoke_assignment(office.outside, office.clock.now())
-    assert _task(received, "tu_phap", EXAMINE).signer_hint == (
+    assert _task(received, "tu_phap", EXAMINE).signer.hint == (
         "Chưa có ai có thẩm quyền ký vào lúc này."
     )
     office.complete("tu_phap", received.id, EXAMINE, FIT)
@@ -156,12 +156,20 @@ def test_the_page_of_a_finished_dossier_tells_the_whole_way(to_hand_over: Case) 
     assert [s.state for s in page.steps] == ["done"] * 5
     assert page.steps[1].note == "Trần Văn Minh · 09:05 ngày 09/03/2026"
     says = [line.says for line in page.history]
-    assert says[0] == "Nguyễn Thị Hoa tiếp nhận hồ sơ, 1 giấy tờ kèm theo."
-    assert says[-1] == (
-        "Nguyễn Thị Hoa hoàn thành bước “Trả kết quả”. Hồ sơ kết thúc: đã có kết quả."
-    )
-    assert "Đỗ Thị Lan cấp số 01/BS-UBND, đóng dấu văn bản." in says
-    assert "Hệ thống hoàn thành “Kiểm tra và phát hành”." in says
+    assert says == [
+        "Nguyễn Thị Hoa (Công chức Bộ phận Một cửa) tiếp nhận hồ sơ H26.999-260309-0001, 1 giấy tờ "
+        "kèm theo. Thời hạn giải quyết bắt đầu tính, hẹn trả lúc 17:30 ngày 09/03/2026.",
+        "Nguyễn Thị Hoa (Công chức Bộ phận Một cửa) hoàn thành bước “Tiếp nhận hồ sơ”. "
+        "Hồ sơ chuyển Công chức Tư pháp - Hộ tịch, bước “Thẩm định hồ sơ”.",
+        "Trần Văn Minh (Công chức Tư pháp - Hộ tịch) hoàn thành bước “Thẩm định hồ sơ”. "
+        "Hồ sơ chuyển Chủ tịch hoặc Phó Chủ tịch, bước “Ký số văn bản”.",
+        "Lê Quang Hùng (Chủ tịch) đã ký số “Bản sao từ sổ gốc”.",
+        "Đỗ Thị Lan (Công chức Văn thư) cấp số 01/BS-UBND, đóng dấu “Bản sao từ sổ gốc”.",
+        "Hệ thống kiểm tra chữ ký số và phát hành “Bản sao từ sổ gốc”. "
+        "Hồ sơ chuyển Công chức Bộ phận Một cửa, bước “Trả kết quả”.",
+        "Nguyễn Thị Hoa (Công chức Bộ phận Một cửa) hoàn thành bước “Trả kết quả”. "
+        "Hồ sơ kết thúc: đã có kết quả, đúng hạn.",
+    ]
 
 
 def test_the_way_ahead_is_told_without_side_roads(received: Case) -> None:
@@ -197,7 +205,8 @@ def test_a_refused_signature_is_told_with_its_reason(to_sign: Case) -> None:
         line.says for line in dossier_page(office.outside, person("chu_tich"), to_sign.id).history
     ]
     assert says[-1] == (
-        "Chữ ký của Phạm Thu Hà ở bước “Ký số văn bản” không được chấp nhận (revoked)."
+        "Chữ ký của Phạm Thu Hà (Phó Chủ tịch) ở bước “Ký số văn bản” không được chấp nhận "
+        "vì phân công hoặc ủy quyền đã bị bãi bỏ."
     )
 
 

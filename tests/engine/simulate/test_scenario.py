@@ -1,41 +1,47 @@
-"""Stories are read strictly, and their acts get times that lie in the past."""
+"""Stories are read strictly."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
-from engine.core.clock import Calendar, parse_calendar
-from engine.core.vietnamese import LOCAL
-from engine.simulate.office_hours import HOLIDAYS, OFFICE_DAY, WEEKLY, WORKING_SATURDAYS
+from engine.simulate.doings import DOINGS
 from engine.simulate.scan import one_page_scan
 from engine.simulate.scenario import Scenario, ScenarioFaulty, read_scenarios
-from engine.simulate.timetable import MARGIN, NoTimeForIt, timetable
-from tests.factories.clock import local
+from engine.simulate.scenario_schema import MAY, NEEDED
 from tests.factories.office import SLUG
 from tests.factories.ward import WORKFLOWS
 
 SHIPPED = WORKFLOWS / "chung_thuc" / SLUG
+SAID: dict[str, Any] = {
+    "as": "mot_cua",
+    "step": "ThamDinh",
+    "to": "TiepNhan",
+    "value": "agree",
+    "text": "Đồng ý.",
+    "reason": "Vì thế.",
+    "message": "lien_thong",
+    "message_id": "một",
+    "assign_to": "tu_phap",
+    "at": "09:00",
+    "answers": {"ket_luan": "dat"},
+    "papers": [{"component": "don", "name": "don.pdf"}],
+}
 
 
-def _calendar() -> Calendar:
-    days: dict[str, list[list[str]]] = {
-        (first + timedelta(days=n)).isoformat(): [] for first, length in HOLIDAYS
-        for n in range(length)
-    }  # fmt: skip
-    days |= {saturday.isoformat(): OFFICE_DAY for saturday in WORKING_SATURDAYS}
-    return parse_calendar(WEEKLY, days, [2025, 2026, 2027])
-
-
-def _told(folder: Path, **changed: object) -> tuple[Scenario, ...]:
+def told(folder: Path, **changed: object) -> tuple[Scenario, ...]:
     [first, *_] = yaml.safe_load((SHIPPED / "scenario.yaml").read_text(encoding="utf-8"))
     text = yaml.safe_dump([{**first, **changed}], allow_unicode=True)
     (folder / "scenario.yaml").write_text(text, encoding="utf-8")
     return read_scenarios(folder)
+
+
+def complete_act(do: str) -> dict[str, Any]:
+    """An act with all that its kind may have."""
+    return {"do": do, **{key: SAID[key] for key in NEEDED[do] | MAY.get(do, frozenset())}}
 
 
 def test_a_story_without_a_file_is_no_story(tmp_path: Path) -> None:
@@ -44,8 +50,8 @@ def test_a_story_without_a_file_is_no_story(tmp_path: Path) -> None:
 
 def test_the_shipped_stories_are_read(tmp_path: Path) -> None:
     names = [s.name for s in read_scenarios(SHIPPED)]
-    assert names == ["straight_through", "supplement", "refused", "lapsed"]
-    assert _told(tmp_path) == read_scenarios(SHIPPED)[:1]
+    assert names[:4] == ["straight_through", "supplement", "refused", "lapsed"]
+    assert told(tmp_path) == read_scenarios(SHIPPED)[:1]
 
 
 @pytest.mark.parametrize(
@@ -55,39 +61,55 @@ def test_the_shipped_stories_are_read(tmp_path: Path) -> None:
         {"acts": []},
         {"acts": [{"do": "dream"}]},
         {"acts": [{"do": "clock", "at": "9h"}]},
+        {"acts": [{"do": "clock", "at": "25:00"}]},
+        {"acts": [{"do": "clock", "at": "09:00", "expects": {"council": {"maybe": 1}}}]},
         {"starts": {"weekday": "monday", "time": "08:00"}},
+        {"expects": {"outcome": "granted", "due_after": "lâu"}},
     ],
+    ids=str,
 )
-def test_a_faulty_story_is_refused_with_its_place(tmp_path: Path, wrong: object) -> None:
-    assert isinstance(wrong, dict)
+def test_a_faulty_story_is_refused_with_its_place(tmp_path: Path, wrong: dict[str, Any]) -> None:
     with pytest.raises(ScenarioFaulty) as refused:
-        _told(tmp_path, **wrong)
+        told(tmp_path, **wrong)
     assert next(iter(wrong)) in refused.value.sentence
+    assert "scenario.yaml" in refused.value.sentence
+
+
+def test_what_is_no_yaml_is_refused(tmp_path: Path) -> None:
     (tmp_path / "scenario.yaml").write_text("- [", encoding="utf-8")
     with pytest.raises(ScenarioFaulty, match="không là YAML"):
         read_scenarios(tmp_path)
 
 
-@pytest.mark.parametrize("now", ["2026-03-09 12:00", "2026-01-05 03:00", "2027-12-31 23:00"])
-def test_every_act_of_every_story_lies_in_the_past_and_in_order(now: str) -> None:
-    calendar = _calendar()
-    for scenario in read_scenarios(SHIPPED):
-        times = timetable(scenario, calendar, local(now))
-        assert len(times) == len(scenario.acts)
-        assert times[-1] < local(now) - MARGIN
-        assert all(one < two for one, two in pairwise(times))
-        assert times[0].astimezone(LOCAL).weekday() == scenario.weekday
-        assert times[0].astimezone(LOCAL).strftime("%H:%M") == scenario.time
-        first, last = (t.astimezone(LOCAL).date() for t in (times[0], times[-1]))
-        for n in range((last - first).days + 1):
-            day = first + timedelta(days=n)
-            assert bool(calendar.intervals(day)) == (day.weekday() < 5)
+@pytest.mark.parametrize("do", NEEDED)
+def test_every_kind_of_act_is_told_with_what_it_needs_and_nothing_else(
+    tmp_path: Path, do: str
+) -> None:
+    whole = complete_act(do)
+    [scenario] = told(tmp_path, acts=[whole])
+    assert scenario.acts[0].do == do
+    for key in NEEDED[do]:
+        with pytest.raises(ScenarioFaulty, match=f"{do}: thiếu {key}"):
+            told(tmp_path, acts=[{k: v for k, v in whole.items() if k != key}])
+    for key in SAID.keys() - whole.keys() - {"at"}:
+        with pytest.raises(ScenarioFaulty, match=f"{do}: không dùng {key}"):
+            told(tmp_path, acts=[{**whole, key: SAID[key]}])
 
 
-def test_without_a_known_year_there_is_no_time_for_a_story() -> None:
-    [first, *_] = read_scenarios(SHIPPED)
-    with pytest.raises(NoTimeForIt):
-        timetable(first, _calendar(), local("2030-01-01 09:00"))
+def test_the_player_can_do_every_act_of_the_grammar() -> None:
+    assert set(DOINGS) == set(NEEDED)
+
+
+@pytest.mark.parametrize("at", ["07:05", "+3 16:30", "+150 08:00", "+30d 09:00"])
+@pytest.mark.parametrize("due_after", [12, "150 ngày"])
+def test_times_are_told_in_working_days_or_calendar_days(
+    tmp_path: Path, at: str, due_after: int | str
+) -> None:
+    [first, *_] = yaml.safe_load((SHIPPED / "scenario.yaml").read_text(encoding="utf-8"))
+    expects = {**first["expects"], "due_after": due_after}
+    [scenario] = told(tmp_path, acts=[{"do": "clock", "at": at}], expects=expects)
+    assert scenario.acts[0].at == at
+    assert scenario.expects["due_after"] == due_after
 
 
 def test_equal_names_give_equal_scans_and_others_others() -> None:

@@ -132,7 +132,7 @@ def test_an_open_task_comes_with_all_that_it_is_judged_by(
     )
     assert set(around.open_tasks[1].holders) == {named("a"), named("b")}
     assert around.ledger == (past, stop)
-    assert around.groups == {"chung": Group("chung", NOON, LATER)}
+    assert around.groups == {"chung": Group("chung", "3 giờ", NOON, LATER)}
     assert set(around.register.positions) == {named("desk")}
     assert around.calendar.years == {2026}
     assert around.involvement.applicant_identities == {"001190000001", "001190000002"}

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import Session, sessionmaker
 
+from engine.core.authority.force import not_in_force
+from engine.core.authority.may_act import mandates
 from engine.core.authority.register import (
     GrantKind,
     InstrumentState,
@@ -18,10 +21,11 @@ from engine.core.authority.register import (
     Register,
 )
 from engine.core.clock import CalendarUnknown
+from engine.errors import NotFound
 from engine.store.database import engine_for, sessions
 from engine.store.load_calendar import load_calendar
-from engine.store.load_register import load_person_positions, load_register
-from engine.store.records import InstrumentRow, PositionRow, Record
+from engine.store.load_register import load_instruments, load_person_positions, load_register
+from engine.store.records import InstrumentRow, PersonRow, PositionRow, Record
 from engine.store.register_epoch import bump_epoch
 from engine.store.time import read_time
 from tests.engine.store.city import (
@@ -38,6 +42,7 @@ from tests.engine.store.city import (
     unit,
 )
 
+LAWYER = "Cử nhân luật"
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
 
@@ -101,34 +106,40 @@ def test_a_slice_holds_the_units_seats_and_people_of_the_procedure(
 
 
 @pytest.mark.parametrize("target", ["position", "unit", "person"])
-def test_a_grant_leads_to_the_unit_that_it_names(
+def test_a_grant_inside_the_agency_leads_to_the_unit_that_it_names(
     database: sessionmaker[Session], target: str
 ) -> None:
-    to = {
-        "position": {"to_position_id": named("director")},
-        "unit": {"to_unit_id": named("department")},
-        "person": {"to_person_id": named("Dung")},
-    }[target]
+    targets: dict[str, dict[str, Any]] = {
+        "position": {"to_position_id": named("office head")},
+        "unit": {"to_unit_id": named("office")},
+        "person": {"to_person_id": named("Dung"), "qualification": LAWYER},
+    }
+    to = targets[target]
+    term = {"valid_from": LONG_AGO + timedelta(days=1), "valid_to": NOW}
     with database.begin() as session:
         enter(
             session,
             *_ward(),
-            unit("department", "city"),
-            position("director", "department", "head"),
-            position("vice director", "department", "deputy"),
-            *seated("Dung", "director"),
-            instrument("12", "chairman", "delegation"),
-            grant("12", "chairman", **to, scope="so_trang < 10"),
+            unit("office", "ward"),
+            position("office head", "office", "head"),
+            position("office deputy", "office", "deputy"),
+            *seated("Dung", "office head"),
+            instrument("12", "chairman", "by_order"),
+            grant("12", "chairman", **to, **term, scope="so_trang < 10"),
+        )
+        session.execute(
+            update(PersonRow).where(PersonRow.id == named("Dung")).values(qualifications=[LAWYER])
         )
         register = _slice(session)
-    assert _names(register) == {"ward", "city", "department"}
-    assert {named("director"), named("vice director")} <= set(register.positions)
-    assert named("Dung") in register.persons
+    assert _names(register) == {"ward", "city", "office"}
+    assert {named("office head"), named("office deputy")} <= set(register.positions)
+    assert register.persons[named("Dung")].qualifications == {LAWYER}
     (line,) = register.grants
     assert (line.procedures, line.powers) == (frozenset({PROCEDURE}), frozenset({Power.DECIDE}))
-    assert line.scope == "so_trang < 10"
+    assert (line.scope, line.qualification) == ("so_trang < 10", to.get("qualification"))
+    assert line.period == Period(LONG_AGO + timedelta(days=1), NOW)
     decision = register.instruments[named("12")]
-    assert (decision.kind, decision.state) == (GrantKind.DELEGATION, InstrumentState.IN_FORCE)
+    assert (decision.kind, decision.state) == (GrantKind.BY_ORDER, InstrumentState.IN_FORCE)
     assert decision.period == Period(LONG_AGO)
 
 
@@ -137,18 +148,141 @@ def test_grants_are_followed_step_by_step(database: sessionmaker[Session]) -> No
         enter(
             session,
             *_ward(),
-            unit("department"),
-            position("director", "department", "head"),
-            unit("office"),
+            unit("office", "ward"),
             position("office head", "office", "head"),
-            instrument("12", "chairman", "delegation"),
-            grant("12", "chairman", to_unit_id=named("department"), procedures=None),
-            instrument("13", "director", "by_order"),
-            grant("13", "director", to_position_id=named("office head")),
+            unit("cell", "office"),
+            position("cell head", "cell", "head"),
+            instrument("12", "chairman", "signing_delegation"),
+            grant("12", "chairman", to_unit_id=named("office"), procedures=None),
+            instrument("13", "office head", "by_order"),
+            grant("13", "office head", to_position_id=named("cell head")),
         )
         register = _slice(session)
-    assert _names(register) == {"ward", "city", "department", "office"}
+    assert _names(register) == {"ward", "city", "office", "cell"}
     assert {i.number for i in register.instruments.values()} == {"12", "13"}
+
+
+def _delegated(kind: str = "delegation") -> list[Record]:
+    """The city's chairman is competent; a department and another ward have it from him."""
+    return [
+        *_ward(),
+        position("city chairman", "city", "head"),
+        *seated("Chủ tịch Thành phố", "city chairman"),
+        competence("city chairman", "city"),
+        unit("department", "city"),
+        position("director", "department", "head"),
+        position("vice director", "department", "deputy"),
+        *seated("Giang", "director"),
+        *seated("Hoa", "vice director"),
+        instrument("12", "city chairman", kind),
+        grant("12", "city chairman", to_position_id=named("director")),
+        unit("other ward", "city"),
+        position("other chairman", "other ward", "head"),
+        instrument("14", "city chairman", kind),
+        grant("14", "city chairman", to_unit_id=named("other ward")),
+        instrument("15", "director", "deputy"),
+        grant("15", "director", to_position_id=named("vice director"), procedures=None),
+    ]
+
+
+def _who_decides(session: Session, unit: str) -> dict[str, tuple[str, ...]]:
+    register = _slice(session, (unit,))
+    found = mandates(register, Power.DECIDE, PROCEDURE, named(unit), NOW, {})
+    return {register.persons[m.person_id].full_name: m.capacity for m in found}
+
+
+@pytest.mark.parametrize("kind", ["delegation", "devolution"])
+def test_a_delegated_department_acts_on_the_competence_of_who_delegated(
+    database: sessionmaker[Session], kind: str
+) -> None:
+    with database.begin() as session:
+        enter(session, *_delegated(kind))
+        register = _slice(session, ("department",))
+        decides = _who_decides(session, "department")
+    assert decides == {"Giang": ("DIRECTOR",), "Hoa": ("KT. DIRECTOR", "VICE DIRECTOR")}
+    assert {c.unit_id for c in register.competences} == {named("city")}
+
+
+def test_the_givers_are_followed_step_by_step(database: sessionmaker[Session]) -> None:
+    with database.begin() as session:
+        enter(
+            session,
+            *_delegated("devolution"),
+            unit("agency"),
+            position("agency head", "agency", "head"),
+            *seated("Khánh", "agency head"),
+            instrument("16", "director", "delegation"),
+            grant("16", "director", to_unit_id=named("agency")),
+        )
+        register = _slice(session, ("agency",))
+    assert {"city", "department", "agency"} == _names(register)
+    assert [c.unit_id for c in register.competences] == [named("city")]
+
+
+def test_what_a_city_gave_to_others_does_not_bring_them_in(
+    database: sessionmaker[Session],
+) -> None:
+    with database.begin() as session:
+        enter(session, *_delegated())
+        for asked in ("city", "department"):
+            assert named("other chairman") not in _slice(session, (asked,)).positions
+        decides = _who_decides(session, "city")
+    assert set(decides) == {"Chủ tịch Thành phố"}
+
+
+def test_an_assignment_inside_another_agency_does_not_make_it_a_giver(
+    database: sessionmaker[Session],
+) -> None:
+    with database.begin() as session:
+        enter(session, *_delegated("by_order"))
+        register = _slice(session, ("department",))
+    assert register.competences == ()
+    assert named("city chairman") not in register.positions
+
+
+def test_all_parties_of_a_dossier_are_in_one_slice(database: sessionmaker[Session]) -> None:
+    with database.begin() as session:
+        enter(session, *_delegated())
+        register = _slice(session, ("ward", "department"))
+    assert {c.unit_id for c in register.competences} == {named("ward"), named("city")}
+    assert {named("clerk"), named("director"), named("city chairman")} <= set(register.positions)
+
+
+def test_what_supersedes_an_instrument_is_read_whatever_it_grants(
+    database: sessionmaker[Session],
+) -> None:
+    """A new decision that leaves the procedure out ends the old one all the same."""
+    ended = NOW - timedelta(days=1)
+    with database.begin() as session:
+        enter(
+            session,
+            *_delegated(),
+            instrument(
+                "17", "city chairman", "delegation", supersedes_id=named("12"), valid_from=ended
+            ),
+            grant("17", "city chairman", to_unit_id=named("department"), procedures=["9.999999"]),
+        )
+        assert _who_decides(session, "department") == {}
+
+
+def test_one_instrument_is_read_with_what_supersedes_it(database: sessionmaker[Session]) -> None:
+    with database.begin() as session:
+        epoch = enter(
+            session,
+            *_delegated(),
+            instrument(
+                "17", "city chairman", "delegation", supersedes_id=named("12"),
+                valid_from=LONG_AGO + timedelta(days=9),
+            ),
+        )  # fmt: skip
+        register = load_instruments(session, named("12"), epoch)
+        twelve = register.instruments[named("12")]
+        assert not_in_force(register, twelve, LONG_AGO) is None
+        ended = not_in_force(register, twelve, NOW)
+        assert ended is not None
+        assert "city chairman city" in ended.says
+        with pytest.raises(NotFound):
+            load_instruments(session, named("no such"), epoch)
 
 
 def test_a_grant_of_other_procedures_leads_nowhere(database: sessionmaker[Session]) -> None:

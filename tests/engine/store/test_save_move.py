@@ -317,7 +317,7 @@ def test_papers_documents_and_their_versions_are_written(
         uuid4(), "giay_to", "cccd.pdf", "application/pdf", 3_000_000_000, 2, "b" * 64
     )
     document = DocumentChanged(uuid4(), "ban_sao", "result", "shown", placed.task_id)
-    version = VersionAdded(document.id, 1, "shown", "c" * 64, 4096, "a" * 64)
+    version = VersionAdded(document.id, 1, "shown", "c" * 64, 4096, "a" * 64, "d" * 64)
     register_id = uuid4()
     sealed = DocumentChanged(
         document.id, "ban_sao", "result", "sealed", None, 7, "BS-UBND", NOON, register_id, "e" * 64
@@ -345,6 +345,7 @@ def test_papers_documents_and_their_versions_are_written(
             "file_sha256": "c" * 64,
             "size": 4096,
             "mandate_id": "a" * 64,
+            "content_sha256": "d" * 64,
             "made_at": NOON,
         }
         row = session.scalars(select(DocumentRow)).one()

@@ -10,8 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from engine.core.versions import Binding
 from engine.outside.outside import Outside
 from engine.settings import Settings
+from engine.simulate import demo_city as city
+from engine.store.versions import bindings_in_force
 from tests.engine.store.factory import census
 from tests.factories.office import SLUG
 from tests.factories.ward import WORKFLOWS
@@ -63,6 +66,59 @@ def test_a_broken_procedure_loads_nothing_and_says_why(
     assert said.code == 4
     assert "LỖI diagram.bpmn" in said.output
     assert "“hong” chưa nạp được" in said.output
+    with outside.sessions() as session:
+        assert census(session) == before
+
+
+@pytest.fixture
+def with_a_party(tmp_path: Path) -> Path:
+    """A folder with a procedure in which another agency takes part, and one without."""
+    shutil.copytree(WORKFLOWS / "common", tmp_path / "quy_trinh" / "common")
+    shutil.copytree(WORKFLOWS / "ton_giao" / "hn_1.012644", tmp_path / "quy_trinh" / "a_hai_cap")
+    shutil.copytree(WORKFLOWS / "chung_thuc" / SLUG, tmp_path / "quy_trinh" / "b_mot_cap")
+    return tmp_path / "quy_trinh"
+
+
+def test_a_party_that_is_bound_to_no_unit_is_told_and_the_others_are_loaded(
+    command: Command, environ: dict[str, str], with_a_party: Path
+) -> None:
+    said = command("load", "procedures", with_a_party, **environ)
+    assert said.code == 4
+    assert "Chưa gắn đơn vị cho bên tham gia ubnd" in said.output
+    assert "--binding" in said.output
+    assert "b_mot_cap: đã áp dụng (" in said.output
+
+
+def test_a_binding_file_names_units_by_code(
+    command: Command, outside: Outside, environ: dict[str, str], with_a_party: Path, tmp_path: Path
+) -> None:
+    binding = tmp_path / "gan.yaml"
+    binding.write_text(
+        "procedures:\n"
+        "  - {slug: a_hai_cap, unit: H26.999, parties: {ubnd: H26}, instrument: 15/QĐ-UBND}\n",
+        encoding="utf-8",
+    )
+    said = command("load", "procedures", with_a_party, "--binding", binding, **environ)
+    assert said.code == 0
+    with outside.sessions() as session:
+        [found] = bindings_in_force(session, "a_hai_cap", outside.clock.now())
+    assert found == Binding(city.WARD, {"ubnd": city.CITY}, city.ASSIGNMENT)
+
+
+def test_a_faulty_binding_file_loads_nothing(
+    command: Command, outside: Outside, environ: dict[str, str], with_a_party: Path, tmp_path: Path
+) -> None:
+    binding = tmp_path / "gan.yaml"
+    with outside.sessions() as session:
+        before = census(session)
+    for content, words in (
+        ("procedures: {", "gan.yaml"),
+        ("procedures: [{slug: a_hai_cap, unit: H00}]", "đơn vị H00"),
+    ):
+        binding.write_text(content, encoding="utf-8")
+        said = command("load", "procedures", with_a_party, "--binding", binding, **environ)
+        assert said.code == 4
+        assert words in said.output
     with outside.sessions() as session:
         assert census(session) == before
 

@@ -53,7 +53,8 @@ def test_one_story_that_came_otherwise_is_told_and_the_result_of_the_other_is_va
     assert json.loads(said.stdout.splitlines()[-1]) == {
         "scenarios": 2, "passed": 1, "results": 1, "signatures": 2,
     }  # fmt: skip
-    assert "KHÁC  lapsed\n      outcome: lapsed, not granted" in said.stdout
+    assert f"KHÁC  {SLUG} · lapsed\n      the end: outcome: lapsed, not granted" in said.stdout
+    assert f"{SLUG}: 1/2 kịch bản đạt, 1 văn bản, 2 chữ ký" in said.stdout
     [result] = out.glob("*.pdf")
     assert command("verify", result, TRINHKY_HOME=str(home)).code == 0
 

@@ -136,7 +136,7 @@ def _steps(
     if kind not in (K.DEVOLUTION, K.DEPUTY_IN_CHARGE) and instrument.issuer_position_id != giver.id:
         return
     if kind is K.COMMUNE_DELEGATION:
-        if grant.to_person_id is not None:
+        if grant.to_person_id is not None and _fit(register, grant):
             yield (giver, agency, [], grant.to_person_id)
         return
     for seat in register.positions.values():
@@ -157,6 +157,14 @@ def _steps(
         elif kind in (K.DELEGATION, K.DEVOLUTION) and not home:
             whole = register.units[seat.unit_id].collective_name if grant.to_unit_id else None
             yield (seat, seat.unit_id, ["TM. " + whole.upper()] if whole else [], None)
+
+
+def _fit(register: Register, grant: Grant) -> bool:
+    """The named person has what the line asks for."""
+    who = register.persons.get(grant.to_person_id or UUID(int=0))
+    return grant.qualification is None or (
+        who is not None and grant.qualification in who.qualifications
+    )
 
 
 def _seat_taken(register: Register, question: Question, kind: K, head: Position) -> bool:
@@ -215,6 +223,7 @@ def _gives(register: Register, question: Question, grant: Grant) -> bool:
     fits = grant.scope is None or (isinstance(number, int) and number > 5)
     return (
         question.power in grant.powers
+        and (grant.period is None or grant.period.holds(question.at))
         and covers
         and fits
         and _in_force(register, grant.instrument_id, question.at)

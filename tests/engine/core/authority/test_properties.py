@@ -10,7 +10,7 @@ from uuid import UUID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.core.authority.may_act import mandates, may_act
+from engine.core.authority.may_act import mandates, may_act, why_nobody
 from engine.core.authority.register import (
     Clause,
     GrantKind,
@@ -37,6 +37,7 @@ from tests.engine.core.authority.town import (
 _T = TypeVar("_T")
 
 _PEOPLE = ["An", "Bình", "Cường", "Dung", "Em", "Giang", "Hoa"]
+_DEGREES = ("Cử nhân luật", "Thạc sĩ quản lý công")
 _TIMES = [NOW + timedelta(days=30 * month) for month in range(-3, 4)]
 _HEADS = ["city_head", "director", "chairman", "office_head", "division_head"]
 _SENSIBLE = [
@@ -55,6 +56,7 @@ _SENSIBLE = [
     (GrantKind.DELEGATION, "director", {"seat": "chairman"}),
     (GrantKind.DEVOLUTION, "city_head", {"seat": "director"}),
     (GrantKind.COMMUNE_DELEGATION, "chairman", {"person": "An"}),
+    (GrantKind.COMMUNE_DELEGATION, "chairman", {"person": "Cường"}),
     (GrantKind.ABSENCE_COVER, "clerk", {"seat": "registrar"}),
 ]
 _periods = st.tuples(st.sampled_from(_TIMES), st.sampled_from([None, *_TIMES])).map(
@@ -79,7 +81,7 @@ def _worlds(draw: st.DrawFn) -> _World:
     empty = draw(st.sampled_from([None, None, *_HEADS]))
     for place, seat in enumerate(SEATS):
         if seat != empty:
-            town.seats(_PEOPLE[place % len(_PEOPLE)], seat)
+            town.seats(_PEOPLE[place % len(_PEOPLE)], seat, qualified=_DEGREES[: place % 3])
     for _ in range(draw(st.integers(0, 2))):
         person, seat = draw(st.sampled_from(_PEOPLE)), draw(st.sampled_from(sorted(SEATS)))
         town.seats(person, seat, draw(_periods), acting=draw(st.booleans()))
@@ -117,6 +119,8 @@ def _add_instrument(
         procedures=draw(_mostly(None, st.sampled_from([_THIS, _ANOTHER]))),
         powers=draw(_mostly(frozenset(Power), st.sampled_from([BOTH, frozenset({Power.SIGN})]))),
         scope=draw(_mostly(None, st.just("so_to > 5"))),
+        qualification=draw(_mostly(None, st.sampled_from(_DEGREES))),
+        term=draw(_mostly(None, _periods)),
     )
 
 
@@ -186,6 +190,21 @@ def test_every_instrument_of_a_mandate_is_in_force_at_that_second(world: _World)
                 instrument = world.register.instruments[link.record_id]
                 assert instrument.period.holds(world.question.at)
                 assert instrument.state not in (InstrumentState.DRAFT, InstrumentState.REVIEWED)
+
+
+@settings(deadline=None)
+@given(_worlds())
+def test_somebody_may_or_it_is_said_why_nobody_may(world: _World) -> None:
+    asked, register = world.question, world.register
+    why = why_nobody(register, asked.power, asked.procedure, asked.unit, asked.at)
+    without = replace(
+        register, grants=tuple(replace(grant, scope=None) for grant in register.grants)
+    )
+    anybody = replace(asked, involvement=Involvement())
+    assert (why is None) == bool(everybody_who_may(without, anybody))
+    if why is not None:
+        assert why.says.endswith(".")
+        assert "None" not in why.says
 
 
 @settings(deadline=None)

@@ -79,9 +79,19 @@ class Town:
         self.grants: list[Grant] = []
         self.seat_periods: dict[str, Period] = {}
 
-    def seats(self, person: str, seat: str, period: Period = EVER, *, acting: bool = False) -> Town:
+    def seats(
+        self,
+        person: str,
+        seat: str,
+        period: Period = EVER,
+        *,
+        acting: bool = False,
+        qualified: tuple[str, ...] = (),
+    ) -> Town:
         """The person holds the seat; their identity is their name."""
-        self.persons[named(person)] = Person(named(person), person, f"ID {person}")
+        self.persons[named(person)] = Person(
+            named(person), person, f"ID {person}", frozenset(qualified)
+        )
         number = len(self.appointments)
         self.appointments.append(
             Appointment(named(f"appointment {number}"), named(person), named(seat), acting, period)
@@ -129,6 +139,8 @@ class Town:
         procedures: frozenset[str] | None = None,
         powers: frozenset[Power] = BOTH,
         scope: str | None = None,
+        qualification: str | None = None,
+        term: Period | None = None,
     ) -> UUID:
         """An instrument with one grant; returns the instrument's id."""
         instrument_id = named(f"instrument {len(self.instruments)}")
@@ -156,10 +168,11 @@ class Town:
                 to_position_id=named(seat) if seat else None,
                 to_unit_id=named(unit) if unit else None,
                 to_person_id=named(person) if person else None,
-                qualification=None,
+                qualification=qualification,
                 procedures=procedures,
                 powers=powers,
                 scope=scope,
+                period=term,
             )
         )
         return instrument_id

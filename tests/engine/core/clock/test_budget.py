@@ -54,3 +54,8 @@ def test_decimals_are_printed_with_a_comma_and_without_zeros() -> None:
     assert format_budget(parse_budget("0,50 ngày")) == "0,5 ngày"
     assert format_budget(parse_budget("1/3 ngày")) == "1/3 ngày"
     assert format_budget(parse_budget("trong ngày")) == "trong ngày"
+
+
+def test_a_fraction_of_a_minute_is_rounded_up_never_down() -> None:
+    assert Budget(Fraction(1, 7), TimeUnit.HOUR).office_ticks == 514_285_715
+    assert Budget(Fraction(1, 2), TimeUnit.DAY).office_ticks == 4 * 3_600_000_000

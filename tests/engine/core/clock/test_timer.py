@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from engine.core.clock import Budget, TimerFaulty, fires_at, parse_timer
-from tests.engine.core.clock.offices import Stop, at, plain, said
+from tests.engine.core.clock.offices import at, plain, said
 
 _PLAIN = plain()
 
@@ -22,13 +22,6 @@ _PLAIN = plain()
 )
 def test_a_timer_fires_when_its_text_says(text: str, start: str, expected: str) -> None:
     assert said(fires_at(_PLAIN, at(start), parse_timer(text))) == expected
-
-
-def test_a_stop_of_the_legal_clock_holds_up_a_budget_but_no_iso_duration() -> None:
-    stop = [Stop("pause", at("2026-11-23 10:00"), at("2026-11-23 11:00"))]
-    start = at("2026-11-23 10:00")
-    assert said(fires_at(_PLAIN, start, parse_timer("1 giờ"), stop)) == "2026-11-23 12:00"
-    assert said(fires_at(_PLAIN, start, parse_timer("PT1H"), stop)) == "2026-11-23 11:00"
 
 
 def test_words_of_the_legal_clock_are_a_budget() -> None:

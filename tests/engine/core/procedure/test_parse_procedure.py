@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date, time
 from fractions import Fraction
 
@@ -8,8 +9,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bpmn.dialect import ATTRIBUTES
 from bpmn.expressions import FactType
-from engine.core.clock import Budget, TimeUnit
+from engine.core.clock import BeforeClosing, Budget, TimeUnit
 from engine.core.procedure import ProcedureFaulty, parse_procedure
 from tests.engine.core.procedure.texts import GOOD, faults, procedure
 
@@ -134,3 +136,70 @@ def test_a_value_of_the_wrong_kind_is_refused(key: str, value: object) -> None:
     spoiled = {**yaml.safe_load(GOOD), key: value}
     with pytest.raises(ProcedureFaulty):
         parse_procedure(yaml.safe_dump(spoiled, allow_unicode=True).encode(), "thu")
+
+
+def test_what_several_agencies_and_documents_need_is_read() -> None:
+    read = procedure(
+        'cutoff: "15:00"',
+        "declared_total: 5 ngày làm việc\ncutoff: {before_closing: 60 phút}\n"
+        "parties: {ubnd: Ủy ban nhân dân thành phố}\nsupplements: {most: 1}",
+    )
+    assert read.declared_total == Budget(Fraction(5), TimeUnit.WORKING_DAY)
+    assert read.cutoff == BeforeClosing(60)
+    assert read.parties == {"ubnd": "Ủy ban nhân dân thành phố"}
+    assert read.most_supplements == 1
+    assert read.results == {"ban_sao"}
+    assert read.document("ban_sao") == read.documents[0]
+    assert read.document("khac") is None
+
+
+def test_what_is_not_said_limits_nothing() -> None:
+    read = procedure()
+    assert (read.declared_total, read.most_supplements, read.parties) == (None, None, {})
+    assert procedure("four_eyes", "supplements: {most: null}\nfour_eyes").most_supplements is None
+    [document] = read.documents
+    assert (document.sources, document.when, document.is_written({})) == ((), None, True)
+
+
+def test_the_facts_say_which_document_is_being_written() -> None:
+    [document] = procedure(
+        "drafter: ThamDinh",
+        "drafter: ThamDinh\n    sources: [Duyet]\n    when: 'ket_luan = \"dat\"'",
+    ).documents
+    assert document.sources == ("Duyet",)
+    assert [document.is_written({"ket_luan": value}) for value in ("dat", "khong", None)] == [
+        True, False, False,
+    ]  # fmt: skip
+    assert not document.is_written({})
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ('cutoff: "15:00"', "cutoff: {before_closing: 1 ngày}", "cutoff.before_closing"),
+        ('cutoff: "15:00"', "cutoff: {before: 1 giờ}", "cutoff.before"),
+        ("four_eyes", "declared_total: lâu\nfour_eyes", "declared_total"),
+        ("total: trong ngày", "total: null\ndeclared_total: 1 ngày", "declared_total"),
+        ("four_eyes", "parties: {receiving: Bộ phận}\nfour_eyes", "parties.receiving"),
+        ("four_eyes", "parties: {ubnd: 1}\nfour_eyes", "parties.ubnd"),
+        ("four_eyes", "supplements: {most: -1}\nfour_eyes", "supplements.most"),
+        ("four_eyes", "supplements: {max: 1}\nfour_eyes", "supplements.max"),
+        ("drafter: ThamDinh", "drafter: ThamDinh\n    when: 'ket_luan ='", "documents.0.when"),
+        ("drafter: ThamDinh", "drafter: ThamDinh\n    sources: [a b]", "documents.0.sources.0"),
+        ("budget: 2 giờ", "onEnd: wait", "calls.KySo.steps.LanhDaoKy.onEnd"),
+        ("budget: 2 giờ", "quorum: 2:3", "calls.KySo.steps.LanhDaoKy.quorum"),
+        ("budget: 2 giờ", "threshold: 120%", "calls.KySo.steps.LanhDaoKy.threshold"),
+        ("budget: 2 giờ", "joint: party", "calls.KySo.steps.LanhDaoKy.joint"),
+    ],
+)
+def test_every_fault_of_the_new_keys_names_its_place(old: str, new: str, place: str) -> None:
+    assert place in [problem.element for problem in faults(old, new)]
+
+
+def test_a_call_settles_every_attribute_that_a_step_can_have() -> None:
+    work = {name for name, each in ATTRIBUTES.items() if "bpmn:Task" in each.on}
+    with pytest.raises(ProcedureFaulty) as refused:
+        procedure("budget: 2 giờ", "khong_co: 1")
+    [fault] = [p for p in refused.value.problems if p.element and p.element.endswith("khong_co")]
+    assert set(re.findall(r"\w+", fault.cure)) >= work
+    assert not {"onEnd"} & work

@@ -1,0 +1,1 @@
+"""Internal procedures: checked and loaded."""

@@ -1,0 +1,1 @@
+"""What dossiers of different agencies say to each other."""

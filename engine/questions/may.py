@@ -1,0 +1,50 @@
+"""Whether the reader may do a task, and why it lies here; the acts judge again by themselves."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bpmn.values import Kind
+from engine.actions.actor import Actor
+from engine.actions.judge import judge, judge_joint, seats_of
+from engine.actions.supplements.receive import may_receive
+from engine.core.dossier import JOINT, Surroundings, Task
+from engine.errors import NotYours
+from engine.store.load_standing import Standing
+
+MACHINE = "Bước này do hệ thống làm."
+MESSAGE = "supplement_received"
+OTHER_AGENCY = "Bước này chờ hồ sơ liên thông ở cơ quan khác trả lời."
+
+
+def why_not(actor: Actor, task: Task, standing: Standing) -> str | None:
+    """The sentence that says why the reader may not do the task; None if they may."""
+    dossier, around, now = standing
+    if task.kind in (Kind.MACHINE, Kind.TIMER):
+        return MACHINE
+    try:
+        if task.kind == JOINT:
+            judge_joint(actor.person_id, task, dossier, around, now)
+        elif task.kind == Kind.MESSAGE:
+            if dossier.bundle.compiled.elements[task.element].message != MESSAGE:
+                return OTHER_AGENCY
+            may_receive(actor, dossier, around, now)
+        else:
+            judge(actor.person_id, task, dossier, around, now)
+    except NotYours as refusal:
+        return refusal.sentence
+    return None
+
+
+def why_mine(
+    actor: Actor, task: Task, around: Surroundings, now: datetime, *, claimed: bool
+) -> str:
+    """Why the task is in the reader's list; "" if it is not. `claimed` tells one's own hand from
+    another's."""
+    if task.assignee_id == actor.person_id:
+        return "Ông/bà đã nhận xử lý việc này." if claimed else "Việc này được giao cho ông/bà."
+    mine = seats_of(around.register, actor.person_id, now) & set(task.holders)
+    titles = [around.register.positions[p].title for p in mine if p in around.register.positions]
+    if titles:
+        return f"Việc của vị trí {', '.join(sorted(titles))}."
+    return "Việc giao đích danh ông/bà." if actor.person_id in mine else ""

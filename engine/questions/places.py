@@ -1,0 +1,48 @@
+"""Where a person may go: the menu shows these places and no others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from engine.actions.actor import Actor
+from engine.core.authority.register import Power, Rank
+from engine.outside.outside import Outside
+from engine.store.load_register import load_person_positions
+from engine.store.time import read_time
+
+OPERATOR = "operator"
+"""Role of the seat that looks after the running of the system."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """`desk`: intake and the desk's register; `operations`: what is stuck."""
+
+    desk: bool
+    operations: bool
+
+
+NOWHERE = Places(desk=False, operations=False)
+"""For who did not sign in."""
+
+
+def places(outside: Outside, actor: Actor) -> Places:
+    """By the seats that the person holds now."""
+    with outside.sessions.begin() as session:
+        now = read_time(session, outside.clock.now()).now
+        held = load_person_positions(session, actor.person_id, now)
+    return Places(
+        desk=any(Power.RECEIVE in p.powers for p in held),
+        operations=any(p.rank is not Rank.STAFF or OPERATOR in p.roles for p in held),
+    )
+
+
+def led_units(session: Session, actor: Actor, now: datetime) -> Sequence[UUID]:
+    """The units of which the person is head or deputy."""
+    held = load_person_positions(session, actor.person_id, now)
+    return [p.unit_id for p in held if p.rank is not Rank.STAFF]

@@ -1,0 +1,33 @@
+"""`trinhky bench clock` and `bench recompute`, small: their last line is one JSON object."""
+
+from __future__ import annotations
+
+import json
+
+from engine.settings import Settings
+from tests.web.commands.conftest import Command
+
+
+def test_the_clock_differs_from_the_oracle_nowhere(command: Command) -> None:
+    said = command("bench", "clock", "--cases", "1500", "--json")
+    assert said.code == 0
+    told = json.loads(said.output.splitlines()[-1])
+    assert set(told) == {"cases", "differences", "us_per_case"}
+    assert (told["cases"], told["differences"]) == (1500, 0)
+    assert told["us_per_case"] > 0
+
+
+def test_every_dossier_of_the_bench_moves(command: Command, settings: Settings) -> None:
+    said = command(
+        "bench",
+        "recompute",
+        "--dossiers",
+        "7",
+        "--json",
+        TRINHKY_DATABASE_URL=str(settings.database_url),
+        TRINHKY_REDIS_URL=str(settings.redis_url),
+    )
+    assert said.code == 0
+    told = json.loads(said.output.splitlines()[-1])
+    assert (told["dossiers"], told["changed"]) == (7, 7)
+    assert told["ratio"] > 0
