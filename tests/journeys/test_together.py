@@ -47,35 +47,3 @@ def test_agencies_are_consulted_and_the_lead_reads_who_has_answered(
     lead.told("1/3 đã cho ý kiến")
     lead.told("Chưa phù hợp quy hoạch.")
     lead.told("chưa trả lời")
-
-
-def test_a_council_votes_and_only_then_its_secretary_can_close(
-    desk: Callable[..., Desk], tmp_path: Path
-) -> None:
-    told = story("byt_3621", "straight_through")
-    paper = one_page_pdf(tmp_path / "giay.pdf")
-    code = desk("yt_mc").receive(
-        "Xét tặng giải thưởng", told.acts[0], told.applicant.full_name, paper
-    )
-    desk("yt_gd").press(code, told.acts[1].answers)
-    officer = desk("yt_cv")
-    officer.press(code, told.acts[2].answers)
-    officer.press(code, told.acts[3].answers)
-
-    secretary = desk("yt_hd2", width=1440)
-    secretary.page.goto("/")
-    secretary.page.locator(".task-row", has_text="thư ký hội đồng").click()
-    secretary.button("Kết thúc bỏ phiếu, kiểm phiếu").click()
-    expect(secretary.page.locator(".errors")).to_contain_text("Chưa đủ số thành viên")
-    for login in ("yt_hd1", "yt_hd3", "yt_hd4", "yt_hd5"):
-        member = desk(login, width=390)
-        member.open_task(code)
-        member.told("Biểu quyết công khai.")
-        member.page.get_by_label("Tán thành", exact=True).press("Space")
-        member.button("Biểu quyết").click()
-        member.told("Đã bỏ phiếu.")
-    secretary.page.goto("/")
-    secretary.page.locator(".task-row", has_text="thư ký hội đồng").click()
-    secretary.told("4/5 đã bỏ phiếu")
-    secretary.button("Kết thúc bỏ phiếu, kiểm phiếu").click()
-    secretary.told("Đã kết thúc bỏ phiếu")
