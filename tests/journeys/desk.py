@@ -41,6 +41,7 @@ class Desk:
         self.page.get_by_label("Tên đăng nhập").fill(login)
         self.page.get_by_label("Mật khẩu").fill(password)
         self.button("Đăng nhập").click()
+        self.page.wait_for_url(lambda address: "/dang-nhap" not in address)
 
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name, exact=True)
@@ -117,6 +118,8 @@ class Desk:
         """From the inbox, the task of this dossier."""
         self.page.goto("/")
         self.page.locator(".task-row", has_text=code).click()
+        # The list shows its first dossier beside it already: it is the address that tells.
+        self.page.wait_for_url("**/viec/**")
         expect(self.page.locator(".work .crumb")).to_contain_text(code)
 
     def has_task(self, code: str) -> bool:
