@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from engine.actions.supplements.receive import MESSAGE as SUPPLEMENT
 from engine.core.numbering import document_number
 from engine.core.vietnamese import format_moment
 from engine.questions.known import Known
@@ -32,7 +33,6 @@ NOT_ACCEPTED = {
     "expired": "phân công hoặc ủy quyền đã hết hạn",
     "not_valid": "tệp không qua kiểm tra cuối",
 }
-SUPPLEMENT = "supplement_received"
 
 
 def said(who: str, told: Told, known: Known) -> str | None:

@@ -11,6 +11,7 @@ from engine.core.advance.assignees import assignee
 from engine.core.advance.joint import joint
 from engine.core.advance.machine_steps import machine_step
 from engine.core.advance.scene import Scene
+from engine.core.advance.stops import SUPPLEMENT
 from engine.core.clock import Step, fires_at, parse_budget, parse_timer, step_due
 from engine.core.dossier import Group
 from engine.core.move import (
@@ -110,4 +111,4 @@ def _timer(scene: Scene, wait: Opened, element: Element) -> TimerOpened:
 
 def _pause(wait: Opened, attributes: Mapping[str, str], now: datetime) -> Iterator[LedgerEntry]:
     if policy := attributes.get("policy"):
-        yield LedgerEntry(wait.task, "supplement", policy, now, None, wait.path)
+        yield LedgerEntry(wait.task, SUPPLEMENT, policy, now, None, wait.path)

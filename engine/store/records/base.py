@@ -61,6 +61,7 @@ class Recorded:
 
     @declared_attr.directive
     def __table_args__(cls) -> tuple[Any, ...]:
+        # A mixin has no table of its own; every record that takes it has one.
         return recorded_indexes(cls.__tablename__)  # type: ignore[attr-defined]
 
 

@@ -20,7 +20,7 @@ def _version(
     slug: str, unit: str | None = None, instrument: str | None = None, **parties: str
 ) -> Version:
     bound = {party: _id(name) for party, name in parties.items()}
-    binding = Binding(unit and _id(unit), bound, instrument and _id(instrument))  # type: ignore[arg-type]
+    binding = Binding(_id(unit) if unit else None, bound, _id(instrument) if instrument else None)
     return Version(slug, "2.000229", slug, binding)
 
 
@@ -43,7 +43,8 @@ def _choose(
     resolving: str | None = None,
 ) -> Choice:
     refusals = {_id(name): _ended(name) for name in ended}
-    return choose(versions, _id(desk), refusals.get, resolving and _id(resolving))  # type: ignore[arg-type]
+    unit = _id(resolving) if resolving else None
+    return choose(versions, _id(desk), refusals.get, unit)
 
 
 def _slugs(choice: Choice) -> list[str]:

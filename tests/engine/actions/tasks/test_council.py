@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -174,7 +175,7 @@ def test_only_the_secretary_closes_the_vote_and_once(case: Joint) -> None:
     for name in MEMBERS:
         case.vote(name)
     for name in ("tv_1", "tu_phap", "chu_tich"):
-        _refused(case, lambda name=name: case.close(name), NotYours)  # type: ignore[misc]
+        _refused(case, partial(case.close, name), NotYours)
     case.close(SECRETARY)
     told = _refused(case, lambda: case.close(SECRETARY), AlreadyDone)
     assert isinstance(told, AlreadyDone)
@@ -257,7 +258,7 @@ def test_nobody_votes_from_anothers_seat(case: Joint) -> None:
     outside, part = case.office.outside, case.part(COUNCIL, "tv_1")
     for name in ("tv_2", "chu_tich", "a_1"):
         voter = case.actor(name)
-        _refused(case, lambda voter=voter: vote(outside, voter, part, FOR, None), NotYours)  # type: ignore[misc]
+        _refused(case, partial(vote, outside, voter, part, FOR, None), NotYours)
 
 
 def test_a_part_of_a_council_is_done_in_no_other_way(case: Joint) -> None:
@@ -299,9 +300,7 @@ def test_a_council_goes_back_only_where_the_diagram_lets_it(case: Joint) -> None
     for target in ("PhanCong", "khong_co"):
         told = _refused(
             case,
-            lambda target=target: send_back(  # type: ignore[misc]
-                outside, secretary, case.ref(COUNCIL), target, "x"
-            ),
+            partial(send_back, outside, secretary, case.ref(COUNCIL), target, "x"),
             ReturnRefused,
         )
         assert "“ThamDinh”" in told.sentence

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -71,7 +72,7 @@ def test_the_chosen_officer_has_the_step_alone(case: Joint) -> None:
 
 def test_nobody_is_chosen_who_may_not_do_the_step(case: Joint) -> None:
     for to in (person("van_thu").person_id, case.people["tv_1"].person_id, UUID(int=1)):
-        told = _refused(case, lambda to=to: _choose(case, to), NotAsked)  # type: ignore[misc]
+        told = _refused(case, partial(_choose, case, to), NotAsked)
         assert "“ThamDinh”" in told.sentence
 
 
@@ -100,7 +101,7 @@ def test_nobody_else_gives_work(case: Joint) -> None:
     outside, ref = case.office.outside, case.ref(EXAMINE)
     for login in ("tu_phap", "mot_cua", "van_thu"):
         giver = person(login)
-        told = _refused(case, lambda giver=giver: assign(outside, giver, ref, MAI), NotYours)  # type: ignore[misc]
+        told = _refused(case, partial(assign, outside, giver, ref, MAI), NotYours)
         assert "lãnh đạo" in told.sentence
 
 
@@ -119,7 +120,7 @@ def test_work_is_not_given_to_who_may_not_do_it(case: Joint) -> None:
     for to in (person("van_thu").person_id, surveyor.person_id, UUID(int=1)):
         _refused(
             case,
-            lambda to=to: assign(outside, person("chu_tich"), ref, to),  # type: ignore[misc]
+            partial(assign, outside, person("chu_tich"), ref, to),
             NotAsked,
         )
     declare_conflict(outside, person("tu_phap_2"), ref, "người nhà")
