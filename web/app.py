@@ -28,6 +28,9 @@ def create_app(outside: Outside) -> Flask:
         DEMO=outside.settings.demo,
         MAX_CONTENT_LENGTH=outside.settings.upload_limit,
         PERMANENT_SESSION_LIFETIME=timedelta(hours=SESSION_HOURS),
+        # Only an answer that changed the session sends it: else a paper that arrives late beside
+        # the page would bring back the session of before, without what the page was to tell.
+        SESSION_REFRESH_EACH_REQUEST=False,
         SEND_FILE_MAX_AGE_DEFAULT=STATIC_SECONDS,
         SESSION_COOKIE_NAME="trinhky",
         SESSION_COOKIE_HTTPONLY=True,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Flask, session
-from flask_babel import Babel
+from flask import Flask, g, session
+from flask_babel import Babel, gettext
+
+from engine.say import telling
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 
@@ -30,3 +32,13 @@ def install(app: Flask) -> None:
     )
     app.jinja_env.globals["language"] = chosen
     app.jinja_env.globals["LANGUAGES"] = LANGUAGES
+
+    @app.before_request
+    def engine_speaks_it_too() -> None:
+        g.told = telling(gettext)
+        g.told.__enter__()
+
+    @app.teardown_request
+    def engine_speaks_vietnamese_again(_problem: BaseException | None) -> None:
+        if "told" in g:
+            g.pop("told").__exit__(None, None, None)

@@ -11,9 +11,11 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+import engine
 import web
 
 WEB = Path(web.__file__).parent
+ENGINE = Path(engine.__file__).parent
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
 PLACE = re.compile(r"%\(\w+\)s")
 NOT_TRANSLATED = {"SHA-256", "PDF", "QR"}
@@ -31,12 +33,13 @@ WRONG_WORDS = {
 
 def texts() -> Iterator[tuple[str, str]]:
     """Every text that the code shows, with the file where it stands."""
-    keywords = {"_": None, "_l": None, "gettext": None, "ngettext": (1, 2)}
-    for file, _line, message, _comments, _context in extract_from_dir(
-        WEB, METHODS, keywords=keywords
-    ):
-        assert isinstance(message, str), (file, message)
-        yield file, message
+    keywords = {"_": None, "_l": None, "gettext": None, "ngettext": (1, 2), "say": None}
+    for folder in (WEB, ENGINE):
+        for file, _line, message, _comments, _context in extract_from_dir(
+            folder, METHODS, keywords=keywords
+        ):
+            assert isinstance(message, str), (file, message)
+            yield file, message
 
 
 @pytest.fixture(scope="module")

@@ -41,3 +41,11 @@ def test_after_sign_out_the_session_is_over(clerk: FlaskClient) -> None:
     assert clerk.get("/").status_code == 200
     clerk.post("/dang-xuat")
     assert clerk.get("/").status_code == 303
+
+
+def test_a_page_that_changes_nothing_of_the_session_does_not_send_it_again(
+    clerk: FlaskClient,
+) -> None:
+    """Else what arrives late beside a page would bring back the session of before it."""
+    clerk.get("/")
+    assert "Set-Cookie" not in clerk.get("/").headers
