@@ -89,14 +89,18 @@ def _moves(scope: Scope, tokens: dict[str, int]) -> Iterator[_Marking]:
 
 
 def _opens(scope: Scope, node: Node, ready: list[Flow], tokens: dict[str, int]) -> bool:
-    """A parallel join has a token on every flow; an inclusive one waits while another can come."""
+    """A parallel join has a token on every flow. An inclusive one waits while a token elsewhere
+    can come along an empty flow and along no filled one (BPMN 2.0.2, 13.4.3)."""
     incoming = scope.incoming[node.id]
     if node.tag == "parallelGateway":
         return len(ready) == len(incoming)
-    elsewhere = {f.target for f in scope.flows if f.id in tokens and f.target != node.id}
     arrived = {flow.id for flow in ready}
-    coming = reachable(scope.steps, elsewhere, closed=[node.id])
-    return not any(flow.source in coming for flow in incoming if flow.id not in arrived)
+    for elsewhere in {f.target for f in scope.flows if f.id in tokens and f.target != node.id}:
+        coming = reachable(scope.steps, [elsewhere], closed=[node.id])
+        ahead = {flow.id for flow in incoming if flow.source in coming}
+        if ahead - arrived and not ahead & arrived:
+            return False
+    return True
 
 
 def _ways_on(scope: Scope, node: Node) -> Iterator[tuple[Flow, ...]]:

@@ -16,6 +16,10 @@ Branches = tuple[tuple[str, int], ...]
 """The parallel branches around an element, outermost first: (fork, number of the branch)."""
 
 
+CHOICE_IN_A_LOOP: Block = ("loop", ("and", [("task",), ("or", [("task",), ("task",)])]))
+"""A branch beside an inclusive choice leads to it again, the next time round."""
+
+
 def blocks() -> st.SearchStrategy[Block]:
     leaves = st.sampled_from([("task",), ("machine",), ("watched",)])
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from bpmn.compile import CompiledDiagram, compile
 from bpmn.values import Kind, NoWayBack
-from tests.bpmn.generated import Block, Branches, Drawn, blocks, drawn
+from tests.bpmn.generated import CHOICE_IN_A_LOOP, Block, Branches, Drawn, blocks, drawn
 from tests.bpmn.procedures import MAIN
 from tests.bpmn.test_walks import Choices, choices, facts
 from tests.bpmn.tokens import Game
@@ -17,6 +17,7 @@ patient = settings(max_examples=150, deadline=None, suppress_health_check=[Healt
 
 @patient
 @given(block=blocks(), steps=choices)
+@example(block=CHOICE_IN_A_LOOP, steps=[(0, 0), (1, 3), (0, 1), (0, 0)])
 def test_a_random_diagram_runs_as_the_token_game(block: Block, steps: Choices) -> None:
     files = drawn(block).files
     walker, game = Walker(compile(files, MAIN)), Game(files, MAIN, {})

@@ -138,21 +138,27 @@ class Game:
             return False
         standing = [token.node.id for token in level.tokens]
         standing += [f.target for f in level.scope.flows if level.at_joins[f.id] and f not in flows]
-        if any(self._can_reach(level, id, node.id) for id in standing):
-            return False
+        empty = [f for f in flows if not level.at_joins[f.id]]
+        filled = [f for f in flows if level.at_joins[f.id]]
+        for id in standing:
+            # 13.4.3: who can come along an empty flow is waited for, unless the same token could
+            # come along one that already has a token.
+            if self._comes_along(level, id, empty, node.id) and not self._comes_along(
+                level, id, filled, node.id
+            ):
+                return False
         level.at_joins.subtract([f.id for f in flows if level.at_joins[f.id]])
         outgoing = level.scope.outgoing[node.id]
         self._send(level, node, self._true(node, outgoing), above)
         return True
 
-    def _can_reach(self, level: Level, source: str, target: str) -> bool:
+    def _comes_along(self, level: Level, source: str, flows: list[Flow], join: str) -> bool:
+        """Whether a way leads from `source` to the start of one of `flows` without the join."""
         seen: set[str] = set()
         waiting = [source]
         while waiting:
             at = waiting.pop()
-            if at == target:
-                return True
-            if at not in seen:
+            if at != join and at not in seen:
                 seen.add(at)
                 waiting += level.scope.steps[at]
-        return False
+        return any(flow.source in seen for flow in flows)

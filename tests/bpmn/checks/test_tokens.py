@@ -12,7 +12,7 @@ from bpmn.check import check
 from bpmn.compile import compile
 from bpmn.values import Deadlock, DiagramRefused, Problem
 from tests.bpmn.diagrams import diagram, process
-from tests.bpmn.generated import Block, blocks, drawn
+from tests.bpmn.generated import CHOICE_IN_A_LOOP, Block, blocks, drawn
 from tests.bpmn.procedures import ALL, MAIN, Files
 from tests.bpmn.test_walks import Choices, choices, facts
 from tests.bpmn.walker import Walker
@@ -90,6 +90,7 @@ def test_a_sound_diagram_is_not_suspected(name: str) -> None:
 
 @patient
 @given(block=blocks())
+@example(block=CHOICE_IN_A_LOOP)
 def test_well_nested_blocks_are_never_suspected(block: Block) -> None:
     assert deadlocks(drawn(block).files) == []
 
