@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from engine.say import say
+
 
 class TrinhKyError(Exception):
     """Base of every refusal that a person should read."""
@@ -47,7 +49,7 @@ class Overtaken(TrinhKyError):
     """
 
     def __init__(self, dossier_id: UUID) -> None:
-        super().__init__("Hồ sơ vừa được người khác cập nhật; hãy tải lại trang.")
+        super().__init__(say("Hồ sơ vừa được người khác cập nhật; hãy tải lại trang."))
         self.dossier_id = dossier_id
 
 
@@ -55,7 +57,7 @@ class InvalidAnswers(TrinhKyError):
     """A form that does not fit its definition; `fields` maps a field key to its sentences."""
 
     def __init__(self, fields: Mapping[str, Sequence[str]]) -> None:
-        super().__init__("Biểu mẫu còn chỗ chưa đúng; xem các dòng được đánh dấu.")
+        super().__init__(say("Biểu mẫu còn chỗ chưa đúng; xem các dòng được đánh dấu."))
         self.fields = fields
 
 
@@ -93,8 +95,11 @@ class SupplementLimit(TrinhKyError):
 
     def __init__(self, most: int) -> None:
         super().__init__(
-            f"Hồ sơ đã được yêu cầu bổ sung {most} lần, là số lần nhiều nhất mà thủ tục cho phép; "
-            "hãy chọn cách giải quyết khác, chưa có gì được ghi."
+            say(
+                "Hồ sơ đã được yêu cầu bổ sung %(most)s lần, là số lần nhiều nhất mà "
+                "thủ tục cho phép; hãy chọn cách giải quyết khác, chưa có gì được ghi.",
+                most=most,
+            )
         )
         self.most = most
 
@@ -104,8 +109,11 @@ class ResultSigned(TrinhKyError):
 
     def __init__(self, title: str) -> None:
         super().__init__(
-            f"“{title}” đã được ký (hoặc đang được ký), nên hồ sơ không rút hay dừng được nữa; "
-            "chưa có gì được ghi."
+            say(
+                "“%(title)s” đã được ký (hoặc đang được ký), nên hồ sơ không rút hay "
+                "dừng được nữa; chưa có gì được ghi.",
+                title=title,
+            )
         )
 
 
@@ -118,8 +126,10 @@ class AlreadyExtended(TrinhKyError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Hồ sơ đã được gia hạn một lần; pháp luật không cho gia hạn lần thứ hai, "
-            "chưa có gì được ghi."
+            say(
+                "Hồ sơ đã được gia hạn một lần; pháp luật không cho gia hạn lần thứ "
+                "hai, chưa có gì được ghi."
+            )
         )
 
 
@@ -140,8 +150,11 @@ class DiagramStuck(TrinhKyError):
 
     def __init__(self, procedure: str) -> None:
         super().__init__(
-            f"Sơ đồ của quy trình “{procedure}” không có đường đi tiếp cho trường hợp này; "
-            "chưa có gì được ghi, hãy báo người thiết kế quy trình."
+            say(
+                "Sơ đồ của quy trình “%(procedure)s” không có đường đi tiếp cho trường "
+                "hợp này; chưa có gì được ghi, hãy báo người thiết kế quy trình.",
+                procedure=procedure,
+            )
         )
 
 
@@ -166,8 +179,11 @@ class PastChanged(TrinhKyError):
 
     def __init__(self, days: str) -> None:
         super().__init__(
-            f"Lịch mới đổi ngày đã qua ({days}); nếu đúng ý, hãy nạp lại với --past: chỉ hồ sơ "
-            "đang giải quyết được tính lại hạn, hồ sơ đã xong giữ nguyên kết quả đúng hạn hay "
-            "quá hạn."
+            say(
+                "Lịch mới đổi ngày đã qua (%(days)s); nếu đúng ý, hãy nạp lại với "
+                "--past: chỉ hồ sơ đang giải quyết được tính lại hạn, hồ sơ đã xong "
+                "giữ nguyên kết quả đúng hạn hay quá hạn.",
+                days=days,
+            )
         )
         self.days = days

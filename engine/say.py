@@ -1,4 +1,4 @@
-"""The one way in which the engine speaks to people: Vietnamese texts, told in the reader's language.
+"""How the engine speaks to people: Vietnamese texts, told in the reader's language.
 
 The text itself is the key of the catalogue (`web/locale`), its places to fill in are named
 (`%(name)s`), so that a translator sees whole sentences. Who asks on behalf of a reader wraps the
@@ -9,7 +9,7 @@ is printed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import _GeneratorContextManager, contextmanager
 from contextvars import ContextVar
 
 Translate = Callable[[str], str]
@@ -40,3 +40,14 @@ def telling(translate: Translate) -> Iterator[None]:
         yield
     finally:
         _translate.reset(before)
+
+
+def marked(text: str) -> str:
+    """A text that is told later by `say(text)`: for tables of words made once a process."""
+    return text
+
+
+def in_vietnamese() -> _GeneratorContextManager[None]:
+    """Around what is stored or printed, as `with` or decorator: records and documents are
+    Vietnamese, whoever asked for them."""
+    return telling(_as_written)

@@ -20,10 +20,11 @@ from engine.core.procedure import attributes_of
 from engine.core.seats import holds, seats_of
 from engine.core.uninvolved import barred
 from engine.errors import NotYours
+from engine.say import marked, say
 
 __all__ = ["NOT_ASKED", "holds", "judge", "judge_joint", "question", "seats_of"]
 
-NOT_ASKED = "Việc này không giao cho vị trí công tác của ông/bà."
+NOT_ASKED = marked("Việc này không giao cho vị trí công tác của ông/bà.")
 
 
 def judge(
@@ -38,12 +39,14 @@ def judge(
     """
     if task.kind == JOINT:
         raise NotYours(
-            "Bước này do nhiều người cùng làm; mỗi người ghi ý kiến hoặc biểu quyết ở phần việc "
-            "của mình.",
+            say(
+                "Bước này do nhiều người cùng làm; mỗi người ghi ý kiến hoặc biểu "
+                "quyết ở phần việc của mình."
+            ),
             "not_asked",
         )
     if task.kind != Kind.USER:
-        raise NotYours("Bước này không do người thực hiện.", "not_asked")
+        raise NotYours(say("Bước này không do người thực hiện."), "not_asked")
     return _judged(person_id, task, dossier, around, now)
 
 
@@ -53,7 +56,7 @@ def judge_joint(
     """The same for who keeps a joint step: the secretary of a council, the coordinator of a
     consultation. Raises NotYours."""
     if task.kind != JOINT:
-        raise NotYours("Bước này không phải bước do nhiều người cùng làm.", "not_asked")
+        raise NotYours(say("Bước này không phải bước do nhiều người cùng làm."), "not_asked")
     return _judged(person_id, task, dossier, around, now)
 
 
@@ -62,8 +65,8 @@ def _judged(
 ) -> Mandate | None:
     if task.assignee_id is not None and task.assignee_id != person_id:
         other = around.register.persons.get(task.assignee_id)
-        who = other.full_name if other else "người khác"
-        raise NotYours(f"Việc này đang do {who} xử lý.", "assigned")
+        who = other.full_name if other else say("người khác")
+        raise NotYours(say("Việc này đang do %(who)s xử lý.", who=who), "assigned")
     if task.power is not None:
         answer = may_act(around.register, question(person_id, task, dossier, around, now))
         if isinstance(answer, Refusal):
@@ -71,7 +74,7 @@ def _judged(
         if answer.power not in AUTHORITY_POWERS and not _in_role(
             person_id, task, dossier, around, now
         ):
-            raise NotYours(NOT_ASKED, "not_asked")
+            raise NotYours(say(NOT_ASKED), "not_asked")
         return answer
     votes = task.parent_id is not None and _council(task, dossier)
     refusal = barred(around.register, person_id, around.involvement, decides=votes)
@@ -81,7 +84,7 @@ def _judged(
     if not holds(around.register, person_id, task.holders, now) and (
         votes or not _in_role(person_id, task, dossier, around, now)
     ):
-        raise NotYours(NOT_ASKED, "not_asked")
+        raise NotYours(say(NOT_ASKED), "not_asked")
     return None
 
 

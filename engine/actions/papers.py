@@ -12,6 +12,7 @@ from engine.core.vietnamese import clean_text
 from engine.errors import UploadRefused
 from engine.outside.inspect_upload import inspect_upload
 from engine.outside.outside import Outside
+from engine.say import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,24 @@ def keep_papers(
     for upload in uploads:
         name = file_name(upload.name)
         if upload.component not in components:
-            raise UploadRefused(f"Tệp “{name}”: thủ tục không có thành phần “{upload.component}”.")
+            raise UploadRefused(
+                say(
+                    "Tệp “%(name)s”: thủ tục không có thành phần “%(component)s”.",
+                    name=name,
+                    component=upload.component,
+                )
+            )
         found = inspect_upload(upload.data, name, limit=outside.settings.upload_limit)
         component = components[upload.component]
         if component.accepts and found.media_type not in component.accepts:
             raise UploadRefused(
-                f"Tệp “{name}” là {found.media_type}; “{component.title}” chỉ nhận "
-                f"{', '.join(component.accepts)}."
+                say(
+                    "Tệp “%(name)s” là %(media_type)s; “%(title)s” chỉ nhận %(accepts)s.",
+                    name=name,
+                    media_type=found.media_type,
+                    title=component.title,
+                    accepts=", ".join(component.accepts),
+                )
             )
         papers.append(
             PaperAdded(
@@ -67,4 +79,6 @@ def file_name(name: str) -> str:
     try:
         return clean_text(last)[-120:] or "tep"
     except ValueError as fault:
-        raise UploadRefused(f"Tên của một tệp không dùng được: {fault}") from fault
+        raise UploadRefused(
+            say("Tên của một tệp không dùng được: %(fault)s", fault=fault)
+        ) from fault

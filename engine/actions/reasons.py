@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.core.vietnamese import clean_text
 from engine.errors import InvalidAnswers
+from engine.say import say
 
 LONGEST = 5000
 """Characters; a longer opinion belongs into a paper."""
@@ -19,5 +20,7 @@ def written(text: str, field: str, missing: str) -> str:
     if not cleaned:
         raise InvalidAnswers({field: (missing,)})
     if len(cleaned) > LONGEST:
-        raise InvalidAnswers({field: (f"Dài quá {LONGEST} ký tự; hãy rút gọn.",)})
+        raise InvalidAnswers(
+            {field: (say("Dài quá %(longest)s ký tự; hãy rút gọn.", longest=LONGEST),)}
+        )
     return cleaned

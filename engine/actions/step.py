@@ -15,6 +15,7 @@ from engine.core.advance import advance
 from engine.core.dossier import Dossier, Surroundings
 from engine.core.move import Move
 from engine.errors import AlreadyDone, DiagramStuck, Overtaken, ReturnRefused
+from engine.say import say
 from engine.store.save_move import save_move
 
 T = TypeVar("T")
@@ -35,7 +36,10 @@ def take(session: Session, dossier: Dossier, act: Act, around: Surroundings, now
             raise DiagramStuck(dossier.bundle.procedure.title) from stuck
         except NoWayBack as no_way:
             name = dossier.bundle.compiled.elements[no_way.target].name
-            said = f"Từ bước này không chuyển trả về bước “{name}” được; hãy chọn bước khác."
+            said = say(
+                "Từ bước này không chuyển trả về bước “%(name)s” được; hãy chọn bước khác.",
+                name=name,
+            )
             raise ReturnRefused(said, no_way.target) from no_way
     move = advance(dossier, act, moved, around, now)
     save_move(session, move)

@@ -19,6 +19,7 @@ from engine.core.authority.register import AUTHORITY_POWERS, Power, Rank, Regist
 from engine.core.dossier import Dossier, Surroundings
 from engine.core.seats import seats_of
 from engine.core.uninvolved import judges, uninvolved
+from engine.say import in_vietnamese
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ def unit_of(dossier: Dossier, performer: str) -> UUID:
         raise PartyUnknown(performer) from None
 
 
+@in_vietnamese()
 def holders(
     dossier: Dossier,
     around: Surroundings,

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from engine.core.authority.register import Clause, Involvement, Power, Refusal, Register
 from engine.core.seats import occupants
+from engine.say import say
 
 _JUDGES_NOTHING = frozenset({Power.RECEIVE, Power.SEAL})
 
@@ -30,17 +31,22 @@ def barred(
     if person is None:
         return None
     if person.identity and person.identity in involvement.applicant_identities:
-        said = f"{person.full_name} là người nộp hồ sơ này nên không được tham gia giải quyết."
+        said = say(
+            "%(name)s là người nộp hồ sơ này nên không được tham gia giải quyết.",
+            name=person.full_name,
+        )
         return Refusal(Clause.OWN_CASE, person_id, said)
     if person_id in involvement.conflict_declared_by:
-        said = (
-            f"{person.full_name} đã khai báo xung đột lợi ích với hồ sơ này nên không được tham "
-            "gia giải quyết."
+        said = say(
+            "%(name)s đã khai báo xung đột lợi ích với hồ sơ này nên không được "
+            "tham gia giải quyết.",
+            name=person.full_name,
         )
         return Refusal(Clause.CONFLICT_DECLARED, person_id, said)
     if decides and involvement.four_eyes and person_id in involvement.prepared_by:
-        said = (
-            f"{person.full_name} đã thẩm định hoặc soạn thảo hồ sơ này nên không được biểu quyết."
+        said = say(
+            "%(name)s đã thẩm định hoặc soạn thảo hồ sơ này nên không được biểu quyết.",
+            name=person.full_name,
         )
         return Refusal(Clause.FOUR_EYES, person_id, said)
     return None

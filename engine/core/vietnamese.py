@@ -11,6 +11,8 @@ import unicodedata
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
+from engine.say import say
+
 #: Asia/Ho_Chi_Minh. Viet Nam has kept UTC+7 without daylight saving since 1975, so the zone is
 #: a constant and no time-zone database has to be read.
 LOCAL = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
@@ -70,7 +72,11 @@ def clean_text(text: str, *, multiline: bool = False) -> str:
             continue
         if _is_control(character):
             raise ValueError(
-                f"Ký tự thứ {place} là ký tự điều khiển (U+{ord(character):04X}); hãy xóa ký tự đó."
+                say(
+                    "Ký tự thứ %(place)s là ký tự điều khiển (U+%(code)s); hãy xóa ký tự đó.",
+                    place=place,
+                    code=f"{ord(character):04X}",
+                )
             )
     return text
 
@@ -95,7 +101,7 @@ def format_time(at: datetime) -> str:
 
 def format_moment(at: datetime) -> str:
     """`15:00 ngày 22/11/2026`, local time."""
-    return f"{format_time(at)} ngày {format_date(at)}"
+    return say("%(time)s ngày %(day)s", time=format_time(at), day=format_date(at))
 
 
 def parse_date(text: str) -> date:
@@ -108,8 +114,8 @@ def parse_date(text: str) -> date:
         if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
             return date.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"Không có ngày “{text}” trong lịch.") from None
-    raise ValueError("Hãy ghi ngày theo dạng ngày/tháng/năm, ví dụ 22/11/2026.")
+        raise ValueError(say("Không có ngày “%(said)s” trong lịch.", said=text)) from None
+    raise ValueError(say("Hãy ghi ngày theo dạng ngày/tháng/năm, ví dụ 22/11/2026."))
 
 
 def format_number(number: int | float | Decimal) -> str:
@@ -129,7 +135,9 @@ def parse_number(text: str) -> Decimal:
     text = text.strip().replace("\u2212", "-")
     if not _GROUPED.fullmatch(text):
         raise ValueError(
-            "Hãy ghi số theo cách viết Việt Nam: dấu chấm ngăn hàng nghìn, dấu phẩy trước phần "
-            "thập phân, ví dụ 1.234,5."
+            say(
+                "Hãy ghi số theo cách viết Việt Nam: dấu chấm ngăn hàng nghìn, dấu "
+                "phẩy trước phần thập phân, ví dụ 1.234,5."
+            )
         )
     return Decimal(text.replace(".", "").replace(",", "."))

@@ -18,6 +18,7 @@ from engine.machine.attest import MEDIA_TYPE, attest
 from engine.machine.content import Content
 from engine.machine.profiles import profile_of
 from engine.machine.qr import qr_svg
+from engine.say import in_vietnamese
 from signing.attestation import ATTESTATION_NAME
 from signing.fields.prepare import prepare
 from signing.render.render import render
@@ -35,6 +36,7 @@ class Letterhead:
     place: str
 
 
+@in_vietnamese()
 def render_document(
     dossier: Dossier,
     spec: DocumentSpec,
@@ -72,6 +74,7 @@ def render_document(
     return prepare(rendered, profile_of(spec))
 
 
+@in_vietnamese()
 def render_draft(
     dossier: Dossier,
     spec: DocumentSpec,

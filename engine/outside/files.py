@@ -13,6 +13,7 @@ from pathlib import Path
 
 from engine.errors import NotFound, ServiceDown
 from engine.outside.private_folders import make_private
+from engine.say import say
 
 
 class Files:
@@ -42,8 +43,12 @@ class Files:
         except OSError as problem:
             unfinished.unlink(missing_ok=True)
             raise ServiceDown(
-                f"Không lưu được tệp vào {self._folder} ({problem.strerror}); "
-                "hãy báo quản trị kiểm tra dung lượng và quyền ghi, rồi làm lại."
+                say(
+                    "Không lưu được tệp vào %(folder)s (%(strerror)s); hãy báo quản trị "
+                    "kiểm tra dung lượng và quyền ghi, rồi làm lại.",
+                    folder=self._folder,
+                    strerror=problem.strerror,
+                )
             ) from problem
         return sha256
 
@@ -55,16 +60,21 @@ class Files:
         try:
             data = self._path(sha256).read_bytes()
         except FileNotFoundError as problem:
-            raise NotFound(f"Không có tệp {sha256[:12]}… trong kho.") from problem
+            raise NotFound(
+                say("Không có tệp %(sha256)s… trong kho.", sha256=sha256[:12])
+            ) from problem
         if hashlib.sha256(data).hexdigest() != sha256:
             raise ServiceDown(
-                f"Tệp {sha256[:12]}… trong kho đã bị hỏng; hãy khôi phục từ bản sao lưu."
+                say(
+                    "Tệp %(sha256)s… trong kho đã bị hỏng; hãy khôi phục từ bản sao lưu.",
+                    sha256=sha256[:12],
+                )
             )
         return data
 
     def _path(self, sha256: str) -> Path:
         if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
-            raise NotFound("Mã tệp không đúng dạng SHA-256.")
+            raise NotFound(say("Mã tệp không đúng dạng SHA-256."))
         return self._folder / sha256[:2] / sha256
 
 

@@ -13,6 +13,7 @@ import sys
 from dataclasses import dataclass
 
 from engine.errors import UploadRefused
+from engine.say import marked, say
 
 MEMORY = 512 * 1024 * 1024
 SECONDS = 10
@@ -31,11 +32,16 @@ class Found:
 def inspect_upload(data: bytes, name: str, *, limit: int) -> Found:
     """Say what the file is. `limit` in bytes. Raises UploadRefused with one sentence."""
     if not data:
-        raise UploadRefused(f"Tệp “{name}” rỗng; hãy chọn lại tệp.")
+        raise UploadRefused(say("Tệp “%(name)s” rỗng; hãy chọn lại tệp.", name=name))
     if len(data) > limit:
         raise UploadRefused(
-            f"Tệp “{name}” nặng {len(data) / 1e6:.1f} MB, quá giới hạn {limit / 1e6:.0f} MB; "
-            "hãy quét lại với độ phân giải thấp hơn hoặc tách tệp."
+            say(
+                "Tệp “%(name)s” nặng %(size)s MB, quá giới hạn %(limit)s MB; hãy quét "
+                "lại với độ phân giải thấp hơn hoặc tách tệp.",
+                name=name,
+                size=f"{len(data) / 1000000.0:.1f}",
+                limit=f"{limit / 1000000.0:.0f}",
+            )
         )
     try:
         child = subprocess.run(
@@ -48,10 +54,15 @@ def inspect_upload(data: bytes, name: str, *, limit: int) -> Found:
         answer = json.loads(child.stdout)
     except (subprocess.TimeoutExpired, json.JSONDecodeError):
         raise UploadRefused(
-            f"Tệp “{name}” không mở được an toàn (quá phức tạp hoặc bị hỏng); hãy quét lại."
+            say(
+                "Tệp “%(name)s” không mở được an toàn (quá phức tạp hoặc bị hỏng); hãy quét lại.",
+                name=name,
+            )
         ) from None
     if "refused" in answer:
-        raise UploadRefused(f"Tệp “{name}” {answer['refused']}")
+        found = answer["refused"]
+        why = say(found, **answer.get("values", {}))
+        raise UploadRefused(say("Tệp “%(name)s” %(refused)s", name=name, refused=why))
     return Found(answer["media_type"], answer["pages"])
 
 
@@ -60,7 +71,9 @@ def _look(data: bytes) -> dict[str, object]:
         return _look_at_pdf(data)
     if data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
         return _look_at_image(data)
-    return {"refused": "không phải PDF, PNG hoặc JPEG; hãy chuyển sang một trong ba loại đó."}
+    return {
+        "refused": marked("không phải PDF, PNG hoặc JPEG; hãy chuyển sang một trong ba loại đó.")
+    }
 
 
 def _look_at_pdf(data: bytes) -> dict[str, object]:
@@ -71,16 +84,21 @@ def _look_at_pdf(data: bytes) -> dict[str, object]:
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             if pdf.is_encrypted:
-                return {"refused": "đang đặt mật khẩu hoặc mã hóa; hãy bỏ bảo vệ rồi tải lại."}
+                return {
+                    "refused": marked("đang đặt mật khẩu hoặc mã hóa; hãy bỏ bảo vệ rồi tải lại.")
+                }
             pages = len(pdf.pages)
     except pikepdf.PasswordError:
-        return {"refused": "đang đặt mật khẩu; hãy bỏ mật khẩu rồi tải lại."}
+        return {"refused": marked("đang đặt mật khẩu; hãy bỏ mật khẩu rồi tải lại.")}
     except pikepdf.PdfError:
-        return {"refused": "là PDF bị hỏng; hãy xuất hoặc quét lại."}
+        return {"refused": marked("là PDF bị hỏng; hãy xuất hoặc quét lại.")}
     if not pages:
-        return {"refused": "không có trang nào; hãy quét lại."}
+        return {"refused": marked("không có trang nào; hãy quét lại.")}
     if pages > PAGES:
-        return {"refused": f"có {pages} trang, quá {PAGES} trang; hãy tách tệp."}
+        return {
+            "refused": marked("có %(pages)s trang, quá %(most)s trang; hãy tách tệp."),
+            "values": {"pages": pages, "most": PAGES},
+        }
     return {"media_type": "application/pdf", "pages": pages}
 
 
@@ -93,11 +111,11 @@ def _look_at_image(data: bytes) -> dict[str, object]:
     try:
         with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
             if image.width * image.height > PIXELS:
-                return {"refused": "là ảnh quá lớn khi mở ra; hãy giảm kích thước ảnh."}
+                return {"refused": marked("là ảnh quá lớn khi mở ra; hãy giảm kích thước ảnh.")}
             image.verify()
             kind = image.format
     except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError):
-        return {"refused": "là ảnh bị hỏng hoặc quá lớn; hãy chụp hoặc quét lại."}
+        return {"refused": marked("là ảnh bị hỏng hoặc quá lớn; hãy chụp hoặc quét lại.")}
     return {"media_type": f"image/{str(kind).lower()}", "pages": 1}
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import SigningRefused
+from engine.say import say
 from signing.keys.certificate import load_roots
 from signing.keys.key import Key
 from signing.keys.pkcs12 import open_pkcs12
@@ -41,6 +42,7 @@ class KeyFiles:
         path = self.folder / f"{subject}.{suffix}"
         if not SUBJECT.fullmatch(subject) or not path.is_file():
             raise SigningRefused(
-                "Chưa có khóa ký số cho người hoặc cơ quan này; hãy liên hệ quản trị.", "no_key"
+                say("Chưa có khóa ký số cho người hoặc cơ quan này; hãy liên hệ quản trị."),
+                "no_key",
             )
         return path

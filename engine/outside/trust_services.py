@@ -9,6 +9,7 @@ from pathlib import Path
 
 from engine.errors import ServiceDown
 from engine.outside.clock import Clock
+from engine.say import say
 from signing.apply.timestamp import Timestamper
 from signing.keys.certificate import load_roots
 from signing.validation_data.fetch import Fetcher
@@ -31,7 +32,7 @@ class TrustServices:
         """The timestamp service at the dossier's `now`. Raises ServiceDown when none is set."""
         if self.tsa_url is None:
             raise ServiceDown(
-                "Chưa đặt dịch vụ dấu thời gian (TRINHKY_TSA_URL); chưa thể hoàn tất chữ ký."
+                say("Chưa đặt dịch vụ dấu thời gian (TRINHKY_TSA_URL); chưa thể hoàn tất chữ ký.")
             )
         return Timestamper(self.tsa_url, headers=self._headers(now))
 

@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from engine.core.dossier import Dossier, Party
 from engine.errors import NotFound
+from engine.say import marked, say
 from engine.store.bundles import load_bundle
 from engine.store.records import DossierRow
 from engine.store.select_dossier import Selected, select_dossier
 
-NO_DOSSIER = "Không có hồ sơ này, hoặc hồ sơ không thuộc đơn vị của ông/bà."
+NO_DOSSIER = marked("Không có hồ sơ này, hoặc hồ sơ không thuộc đơn vị của ông/bà.")
 """Said of what is not there and of what is another unit's alike: nobody can tell them apart."""
 
 
@@ -41,7 +42,7 @@ def dossier_key(session: Session, dossier_id: UUID) -> DossierKey | None:
 def dossier_from(session: Session, dossier_id: UUID, selected: Selected) -> Dossier:
     """The dossier out of what `select_dossier` read, with its pinned bundle. Raises NotFound."""
     if selected.code is None:
-        raise NotFound(NO_DOSSIER)
+        raise NotFound(say(NO_DOSSIER))
     return Dossier(
         id=dossier_id,
         code=selected.code,

@@ -12,6 +12,7 @@ from engine.core.dossier import Dossier, Surroundings, Task
 from engine.core.move import TaskRef
 from engine.core.vietnamese import format_moment
 from engine.errors import AlreadyDone
+from engine.say import say
 from engine.store.load_dossier import dossier_from
 from engine.store.load_surroundings import surroundings_from
 from engine.store.load_task import load_task
@@ -51,8 +52,12 @@ def _already_done(session: Session, ref: TaskRef) -> AlreadyDone:
             PersonRow.id == task.closed_by_id, PersonRow.recorded_to.is_(None)
         )
     ).first()
-    when = "" if task.closed_at is None else f" lúc {format_moment(task.closed_at)}"
-    said = f"Bước này đã được {name or 'hệ thống'} xử lý{when}."
+    when = (
+        ""
+        if task.closed_at is None
+        else say(" lúc %(closed_at)s", closed_at=format_moment(task.closed_at))
+    )
+    said = say("Bước này đã được %(who)s xử lý%(when)s.", who=name or say("hệ thống"), when=when)
     if task.status == "cancelled":
-        said = f"Bước này đã kết thúc{when}, không còn chờ xử lý."
+        said = say("Bước này đã kết thúc%(when)s, không còn chờ xử lý.", when=when)
     return AlreadyDone(said, by=name, at=task.closed_at)

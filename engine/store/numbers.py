@@ -15,6 +15,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from engine.errors import AlreadyDone, NotFound
+from engine.say import say
 from engine.store.records import NumberRegisterRow, NumberRow
 
 
@@ -80,7 +81,7 @@ def number_of(session: Session, dossier_id: UUID, document_id: UUID) -> Reserved
         )
     ).one_or_none()
     if row is None:
-        raise NotFound("Văn bản này chưa được cấp số.")
+        raise NotFound(say("Văn bản này chưa được cấp số."))
     return Reserved(row.register_id, row.value, row.symbol)
 
 
@@ -108,7 +109,13 @@ def _settle(session: Session, number: Reserved, **values: object) -> None:
         .returning(NumberRow.value)
     ).one_or_none()
     if settled is None:
-        raise AlreadyDone(f"Số {number.value:02d}/{number.symbol} không còn ở trạng thái giữ chỗ.")
+        raise AlreadyDone(
+            say(
+                "Số %(number)s/%(symbol)s không còn ở trạng thái giữ chỗ.",
+                number=f"{number.value:02d}",
+                symbol=number.symbol,
+            )
+        )
 
 
 def _locked_register(

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql import ColumnElement
 
 from engine.errors import NotFound
+from engine.say import say
 from engine.store.records.appointment import AppointmentRow
 from engine.store.records.instrument import InstrumentRow
 from engine.store.records.position import PositionRow
@@ -98,7 +99,7 @@ def unit_code(session: Session, unit_id: UUID) -> str:
         select(UnitRow.code).where(UnitRow.id == unit_id, UnitRow.recorded_to.is_(None))
     ).first()
     if code is None:
-        raise NotFound("Không có đơn vị này trong danh mục.")
+        raise NotFound(say("Không có đơn vị này trong danh mục."))
     return code
 
 

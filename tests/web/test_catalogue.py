@@ -33,7 +33,7 @@ WRONG_WORDS = {
 
 def texts() -> Iterator[tuple[str, str]]:
     """Every text that the code shows, with the file where it stands."""
-    keywords = {"_": None, "_l": None, "gettext": None, "ngettext": (1, 2), "say": None}
+    keywords = {"_": None, "_l": None, "gettext": None, "ngettext": (1, 2), "say": None, "marked": None}
     for folder in (WEB, ENGINE):
         for file, _line, message, _comments, _context in extract_from_dir(
             folder, METHODS, keywords=keywords

@@ -10,11 +10,12 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from engine.actions.actor import Actor
 from engine.errors import NotYours
 from engine.outside.outside import Outside
+from engine.say import marked, say
 from engine.store.accounts import account_of_login, note_failure, note_success, person_name
 
 FREE_TRIES = 5
 LONGEST_WAIT = timedelta(minutes=15)
-WRONG = "Tên đăng nhập hoặc mật khẩu không đúng."
+WRONG = marked("Tên đăng nhập hoặc mật khẩu không đúng.")
 _hasher = PasswordHasher()
 _nobody = _hasher.hash("nobody has this password")
 
@@ -27,20 +28,21 @@ def sign_in(outside: Outside, login: str, password: str) -> Actor:
         account = account_of_login(session, login.strip().lower())
         right = _verify(account.password_hash if account else _nobody, password)
         if account is None:
-            raise NotYours(WRONG, "wrong_password")
+            raise NotYours(say(WRONG), "wrong_password")
         if (wait := _wait(account.failed_tries, account.failed_at, now)) is not None:
             minutes = max(1, round(wait.total_seconds() / 60))
             raise NotYours(
-                f"Đăng nhập sai nhiều lần; hãy thử lại sau {minutes} phút.", "too_many_tries"
+                say("Đăng nhập sai nhiều lần; hãy thử lại sau %(minutes)s phút.", minutes=minutes),
+                "too_many_tries",
             )
         if account.locked_at is not None:
-            raise NotYours("Tài khoản đã bị khóa; hãy liên hệ quản trị.", "locked")
+            raise NotYours(say("Tài khoản đã bị khóa; hãy liên hệ quản trị."), "locked")
         if right:
             note_success(session, account.person_id)
             name = person_name(session, account.person_id)
             return Actor(account.person_id, name, account.login, account.session_epoch)
         note_failure(session, account.person_id, now)
-    raise NotYours(WRONG, "wrong_password")
+    raise NotYours(say(WRONG), "wrong_password")
 
 
 def _verify(password_hash: str, password: str) -> bool:

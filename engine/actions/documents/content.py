@@ -9,10 +9,12 @@ from engine.core.dossier import Dossier
 from engine.core.procedure import DocumentSpec
 from engine.machine.content import Content, content
 from engine.machine.render_document import local_minute
+from engine.say import in_vietnamese
 from engine.store.answers import answers_at, first_steps
 from engine.store.joint_results import consultations, councils
 
 
+@in_vietnamese()
 def content_of(session: Session, dossier: Dossier, spec: DocumentSpec) -> Content:
     """The answers of its steps, the opinions and the votes, as its template gets them."""
     fields = answers_at(session, dossier.id, content_steps(session, dossier, spec))

@@ -17,6 +17,7 @@ from engine.core.move import OpinionGiven, TaskRef
 from engine.core.seats import holds
 from engine.errors import AlreadyDone, NotYours
 from engine.outside.outside import Outside
+from engine.say import say
 from engine.store.load_open_task import load_open_task
 
 
@@ -36,7 +37,7 @@ def declare_conflict(outside: Outside, actor: Actor, ref: TaskRef, reason: str) 
             if actor.person_id in around.involvement.conflict_declared_by:
                 raise AlreadyDone("Ông/bà đã khai báo xung đột lợi ích với hồ sơ này rồi.")
             if not _asked(actor, task, around, now):
-                raise NotYours(NOT_ASKED, "not_asked")
+                raise NotYours(say(NOT_ASKED), "not_asked")
             declared = OpinionGiven(
                 id=uuid4(),
                 kind="conflict",

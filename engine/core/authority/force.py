@@ -14,11 +14,12 @@ from engine.core.authority.register import (
     Register,
 )
 from engine.core.authority.words import end_words, instrument_name, moment_words, state_words
+from engine.say import marked, say
 
 _UNISSUED = (InstrumentState.DRAFT, InstrumentState.REVIEWED)
 _STOPPED = {
-    InstrumentState.SUSPENDED: (Clause.SUSPENDED, "đã bị tạm ngưng"),
-    InstrumentState.REVOKED: (Clause.REVOKED, "đã bị thu hồi"),
+    InstrumentState.SUSPENDED: (Clause.SUSPENDED, marked("đã bị tạm ngưng")),
+    InstrumentState.REVOKED: (Clause.REVOKED, marked("đã bị thu hồi")),
 }
 
 
@@ -67,17 +68,25 @@ def _why(register: Register, instrument: Instrument, at: datetime) -> tuple[Clau
         return Clause.NOT_YET, state_words(instrument.state)
     period = instrument.period
     if period.valid_to is not None and at >= period.valid_to:
-        return Clause.EXPIRED, f"đã hết hiệu lực (có hiệu lực {end_words(period.valid_to)})"
+        return Clause.EXPIRED, say(
+            "đã hết hiệu lực (có hiệu lực %(valid_to)s)", valid_to=end_words(period.valid_to)
+        )
     if instrument.state in _STOPPED and at >= instrument.state_since:
         clause, word = _STOPPED[instrument.state]
-        return clause, f"{word} từ {moment_words(instrument.state_since)}"
+        return clause, say(
+            "%(state)s từ %(since)s",
+            state=say(word),
+            since=moment_words(instrument.state_since),
+        )
     successor = _successor(register, instrument)
     if successor is not None and at >= successor.period.valid_from:
-        return Clause.EXPIRED, f"đã được thay thế bởi {instrument_name(register, successor)}"
+        return Clause.EXPIRED, say(
+            "đã được thay thế bởi %(instrument)s", instrument=instrument_name(register, successor)
+        )
     begins = max(period.valid_from, instrument.state_since)
     if instrument.state in _STOPPED:
         begins = period.valid_from
-    return Clause.NOT_YET, f"chỉ có hiệu lực từ {moment_words(begins)}"
+    return Clause.NOT_YET, say("chỉ có hiệu lực từ %(begins)s", begins=moment_words(begins))
 
 
 def _successor(register: Register, instrument: Instrument) -> Instrument | None:

@@ -35,6 +35,7 @@ from engine.core.authority.words import (
     moment_words,
     seat_name,
 )
+from engine.say import say
 
 _GIVEN_BY_SUPERIOR = frozenset(
     {GrantKind.DEVOLUTION, GrantKind.DEPUTY_IN_CHARGE, GrantKind.ABSENCE_COVER}
@@ -70,7 +71,11 @@ Limits = Iterator[Period | Refusal]
 def appointed(case: Case) -> Limits:
     """The person holds the seat at that moment."""
     appointment, seat = case.appointment, case.register.positions[case.appointment.position_id]
-    held = f"{case.person.full_name} giữ chức {seat_name(case.register, seat)}"
+    held = say(
+        "%(name)s giữ chức %(seat)s",
+        name=case.person.full_name,
+        seat=seat_name(case.register, seat),
+    )
     yield _within(
         appointment.period, case.question.at, appointment.id, held, clause=Clause.NOT_APPOINTED
     )
@@ -87,10 +92,15 @@ def standing(case: Case) -> Limits:
     at, register = case.question.at, case.register
     if competence := case.route.competence:
         yield _within(
-            competence.period, at, competence.id, f"Thẩm quyền theo {competence.legal_basis}"
+            competence.period,
+            at,
+            competence.id,
+            say("Thẩm quyền theo %(legal_basis)s", legal_basis=competence.legal_basis),
         )
     for seat in (*case.route.seats, register.positions[case.appointment.position_id]):
-        yield _within(seat.period, at, seat.id, f"Chức vụ {seat_name(register, seat)}")
+        yield _within(
+            seat.period, at, seat.id, say("Chức vụ %(seat)s", seat=seat_name(register, seat))
+        )
     for unit_id in {case.route.agency_id, *(seat.unit_id for seat in case.route.seats)}:
         unit = register.units[unit_id]
         yield _within(unit.period, at, unit.id, unit.name)
@@ -105,15 +115,21 @@ def granted(case: Case) -> Limits:
             yield Refusal(
                 Clause.NOT_COMPETENT,
                 instrument.id,
-                f"{instrument_name(case.register, instrument)} không do "
-                f"{seat_name(case.register, giver)} ban hành nên không giao được quyền này.",
+                say(
+                    "%(instrument)s không do %(seat)s ban hành nên không giao được quyền này.",
+                    instrument=instrument_name(case.register, instrument),
+                    seat=seat_name(case.register, giver),
+                ),
             )
         if refusal := not_in_force(case.register, instrument, case.question.at):
             yield refusal
         elif force := force_of(case.register, instrument):
             yield force
         if grant.period is not None:
-            said = f"{instrument_name(case.register, instrument)} giao quyền này"
+            said = say(
+                "%(instrument)s giao quyền này",
+                instrument=instrument_name(case.register, instrument),
+            )
             yield _within(grant.period, case.question.at, grant.id, said)
 
 
@@ -126,8 +142,13 @@ def qualified(case: Case) -> Limits:
             yield Refusal(
                 Clause.NOT_QUALIFIED,
                 grant.id,
-                f"{instrument_name(case.register, instrument)} chỉ giao cho người có trình độ "
-                f"“{asked}”; hồ sơ cán bộ của {case.person.full_name} chưa ghi trình độ này.",
+                say(
+                    "%(instrument)s chỉ giao cho người có trình độ “%(asked)s”; hồ sơ cán "
+                    "bộ của %(name)s chưa ghi trình độ này.",
+                    instrument=instrument_name(case.register, instrument),
+                    asked=asked,
+                    name=case.person.full_name,
+                ),
             )
 
 
@@ -143,7 +164,7 @@ def vacant(case: Case) -> Limits:
         )
         for head in sorted(heads, key=lambda each: each.id):
             seat = case.register.positions[head.position_id]
-            said = f"{seat_name(case.register, seat)} đã có người giữ chức"
+            said = say("%(seat)s đã có người giữ chức", seat=seat_name(case.register, seat))
             yield _outside(head.period, case.question.at, head.id, said)
 
 
@@ -167,7 +188,10 @@ def not_given_away(case: Case) -> Limits:
             and (grant.procedures is None or question.procedure in grant.procedures)
             and out_of_scope(case.register, grant, question) is None
         ):
-            said = f"{instrument_name(case.register, instrument)} đã giao hẳn quyền này"
+            said = say(
+                "%(instrument)s đã giao hẳn quyền này",
+                instrument=instrument_name(case.register, instrument),
+            )
             yield _outside(force, question.at, instrument.id, said)
 
 
@@ -187,22 +211,31 @@ def uninvolved(case: Case) -> Limits:
             yield Refusal(
                 Clause.OWN_CASE,
                 person.id,
-                f"{person.full_name} là người nộp hồ sơ này nên không được {_use(question)}.",
+                say(
+                    "%(name)s là người nộp hồ sơ này nên không được %(act)s.",
+                    name=person.full_name,
+                    act=_use(question),
+                ),
             )
         if person.id in involved.conflict_declared_by:
             yield Refusal(
                 Clause.CONFLICT_DECLARED,
                 person.id,
-                f"{person.full_name} đã khai báo xung đột lợi ích với hồ sơ này nên không được "
-                f"{_use(question)}.",
+                say(
+                    "%(name)s đã khai báo xung đột lợi ích với hồ sơ này nên không được %(act)s.",
+                    name=person.full_name,
+                    act=_use(question),
+                ),
             )
     prepared = involved.four_eyes and person.id in involved.prepared_by
     if prepared and question.power is Power.DECIDE:
         yield Refusal(
             Clause.FOUR_EYES,
             person.id,
-            f"{person.full_name} đã thẩm định hoặc soạn thảo hồ sơ này nên phải do người khác "
-            "quyết định.",
+            say(
+                "%(name)s đã thẩm định hoặc soạn thảo hồ sơ này nên phải do người khác quyết định.",
+                name=person.full_name,
+            ),
         )
 
 
@@ -220,7 +253,7 @@ STAGES: tuple[Callable[[Case], Limits], ...] = (
 
 
 def _use(question: Question) -> str:
-    return POWERS[question.power]
+    return say(POWERS[question.power])
 
 
 def _within(
@@ -229,16 +262,24 @@ def _within(
     if period.holds(at):
         return period
     if at < period.valid_from:
-        why = f"{said} chỉ từ {moment_words(period.valid_from)}."
+        why = say(
+            "%(said)s chỉ từ %(valid_from)s.", said=said, valid_from=moment_words(period.valid_from)
+        )
         return Refusal(clause or Clause.NOT_YET, record_id, why)
     assert period.valid_to is not None
-    return Refusal(clause or Clause.EXPIRED, record_id, f"{said} chỉ {end_words(period.valid_to)}.")
+    return Refusal(
+        clause or Clause.EXPIRED,
+        record_id,
+        say("%(said)s chỉ %(valid_to)s.", said=said, valid_to=end_words(period.valid_to)),
+    )
 
 
 def _outside(taken: Period, at: datetime, record_id: UUID, said: str) -> Period | Refusal:
     """The rest of time around `taken`, on the side where `at` lies."""
     if taken.holds(at):
-        why = f"{said} từ {moment_words(taken.valid_from)}."
+        why = say(
+            "%(said)s từ %(valid_from)s.", said=said, valid_from=moment_words(taken.valid_from)
+        )
         return Refusal(Clause.NOT_COMPETENT, record_id, why)
     if at < taken.valid_from:
         return Period(_EVER, taken.valid_from)

@@ -23,6 +23,7 @@ from engine.core.authority.register import (
 )
 from engine.core.authority.words import POWERS, instrument_name, period_words, seat_name
 from engine.core.canonical import canonical, sha256_hex
+from engine.say import in_vietnamese, say
 
 _SAYS = {
     GrantKind.DEVOLUTION: "{to} được {giver} phân cấp {power} thủ tục {procedure}",
@@ -36,6 +37,7 @@ _SAYS = {
 }
 
 
+@in_vietnamese()
 def mandate_of(case: Case, periods: Sequence[Period]) -> Mandate:
     """The mandate of a case in which every limit holds; `periods` are those of the limits."""
     ends = [period.valid_to for period in periods if period.valid_to is not None]
@@ -96,7 +98,7 @@ def _citations(case: Case) -> Iterator[str]:
 def _chain(case: Case) -> Iterator[Link]:
     register, route, question = case.register, case.route, case.question
     first = seat_name(register, route.seats[0])
-    power = POWERS[question.power]
+    power = say(POWERS[question.power])
     if competence := route.competence:
         holder = first
         if competence.collective:
@@ -121,7 +123,7 @@ def _grant_says(case: Case, grant: Grant, instrument: Instrument) -> str:
     says = _SAYS[instrument.kind].format(
         to=_receiver(register, grant),
         giver=_giver(case, grant),
-        power=POWERS[question.power],
+        power=say(POWERS[question.power]),
         procedure=question.procedure,
     )
     return f"{says} tại {instrument_name(register, instrument)}, {period_words(force)}."

@@ -27,6 +27,7 @@ from engine.core.authority.register import (
 )
 from engine.core.authority.routes import Route, routes
 from engine.core.authority.words import POWERS
+from engine.say import say
 
 _NOBODY = UUID(int=0)
 _UNINVOLVED = Involvement()
@@ -103,9 +104,12 @@ def why_nobody(
 
 def _vacant(register: Register, asked: Question) -> Refusal:
     unit = register.units.get(asked.unit)
-    said = (
-        f"Chưa có ai được giao quyền {POWERS[asked.power]} thủ tục {asked.procedure} tại "
-        f"{unit.name if unit else 'đơn vị này'}; cần bổ sung phân công hoặc bổ nhiệm."
+    said = say(
+        "Chưa có ai được giao quyền %(power)s thủ tục %(procedure)s tại "
+        "%(unit)s; cần bổ sung phân công hoặc bổ nhiệm.",
+        power=say(POWERS[asked.power]),
+        procedure=asked.procedure,
+        unit=unit.name if unit else say("đơn vị này"),
     )
     return Refusal(Clause.NOT_COMPETENT, None, said)
 

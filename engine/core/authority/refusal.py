@@ -11,12 +11,13 @@ from engine.core.authority.register import (
     Register,
 )
 from engine.core.authority.words import POWERS, end_words, instrument_name, moment_words, seat_name
+from engine.say import say
 
 
 def without_a_route(register: Register, question: Question) -> Refusal:
     """Not appointed anywhere; only covering an absence; or in a seat without this power."""
     person = register.persons.get(question.person)
-    who = person.full_name if person else "Người này"
+    who = person.full_name if person else say("Người này")
     held = sorted(
         (each for each in register.appointments if each.person_id == question.person),
         key=lambda each: (each.period.valid_from, each.id),
@@ -31,7 +32,11 @@ def _not_appointed(
     register: Register, question: Question, who: str, held: list[Appointment]
 ) -> Refusal:
     if not held:
-        said = f"{who} không giữ chức vụ nào có liên quan đến thủ tục {question.procedure}."
+        said = say(
+            "%(who)s không giữ chức vụ nào có liên quan đến thủ tục %(procedure)s.",
+            who=who,
+            procedure=question.procedure,
+        )
         return Refusal(Clause.NOT_APPOINTED, None, said)
     last = held[-1]
     seat = seat_name(register, register.positions[last.position_id])
@@ -39,8 +44,12 @@ def _not_appointed(
     if until is not None and question.at >= until:
         when = end_words(until)
     else:
-        when = f"từ {moment_words(last.period.valid_from)}"
-    return Refusal(Clause.NOT_APPOINTED, last.id, f"{who} giữ chức {seat} chỉ {when}.")
+        when = say("từ %(valid_from)s", valid_from=moment_words(last.period.valid_from))
+    return Refusal(
+        Clause.NOT_APPOINTED,
+        last.id,
+        say("%(who)s giữ chức %(seat)s chỉ %(when)s.", who=who, seat=seat, when=when),
+    )
 
 
 def _covering(
@@ -53,9 +62,12 @@ def _covering(
         if instrument is None or grant.to_position_id not in positions:
             continue
         if instrument.kind is GrantKind.ABSENCE_COVER:
-            said = (
-                f"{who} chỉ xử lý thay khi vắng mặt theo {instrument_name(register, instrument)}; "
-                f"việc đó không cho quyền {POWERS[question.power]}."
+            said = say(
+                "%(who)s chỉ xử lý thay khi vắng mặt theo %(instrument)s; việc đó "
+                "không cho quyền %(power)s.",
+                who=who,
+                instrument=instrument_name(register, instrument),
+                power=say(POWERS[question.power]),
             )
             return Refusal(Clause.ABSENT, instrument.id, said)
     return None
@@ -66,9 +78,13 @@ def _powerless(
 ) -> Refusal:
     seat = register.positions[seats[-1].position_id]
     unit = register.units.get(question.unit)
-    said = (
-        f"{who} giữ chức {seat_name(register, seat)}; chưa có quy định hay văn bản nào giao chức "
-        f"vụ này quyền {POWERS[question.power]} thủ tục {question.procedure} tại "
-        f"{unit.name if unit else 'đơn vị này'}."
+    said = say(
+        "%(who)s giữ chức %(seat)s; chưa có quy định hay văn bản nào giao chức "
+        "vụ này quyền %(power)s thủ tục %(procedure)s tại %(unit)s.",
+        who=who,
+        seat=seat_name(register, seat),
+        power=say(POWERS[question.power]),
+        procedure=question.procedure,
+        unit=unit.name if unit else say("đơn vị này"),
     )
     return Refusal(Clause.NOT_COMPETENT, seat.id, said)

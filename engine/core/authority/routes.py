@@ -27,6 +27,7 @@ from engine.core.authority.register import (
     Register,
 )
 from engine.core.authority.words import instrument_name
+from engine.say import say
 
 _K = GrantKind
 
@@ -133,7 +134,9 @@ def _reached(
     if grant.to_person_id is not None:
         fault = None
         if instrument.kind is not _K.COMMUNE_DELEGATION:
-            fault = _unlawful(register, instrument, "chỉ được giao cho chức vụ, không cho cá nhân")
+            fault = _unlawful(
+                register, instrument, say("chỉ được giao cho chức vụ, không cho cá nhân")
+            )
         yield replace(named, person_id=grant.to_person_id, fault=fault)
         return
     for seat in _seats_named(register, grant):
@@ -166,8 +169,12 @@ def _redelegated(
         return Refusal(
             Clause.REDELEGATED,
             instrument.id,
-            f"{name} giao tiếp quyền đã nhận theo {instrument_name(register, earlier)}; "
-            "người được giao không được giao tiếp cho người khác.",
+            say(
+                "%(name)s giao tiếp quyền đã nhận theo %(instrument)s; người được giao "
+                "không được giao tiếp cho người khác.",
+                name=name,
+                instrument=instrument_name(register, earlier),
+            ),
         )
     for grant in route.grants:
         earlier = register.instruments[grant.instrument_id]
@@ -175,7 +182,10 @@ def _redelegated(
             return Refusal(
                 Clause.REDELEGATED,
                 earlier.id,
-                f"{instrument_name(register, earlier)} không cho cấp phó ký thay.",
+                say(
+                    "%(instrument)s không cho cấp phó ký thay.",
+                    instrument=instrument_name(register, earlier),
+                ),
             )
     return None
 
@@ -187,17 +197,17 @@ def _unfit(
     same_unit = seat.unit_id == giver.unit_id
     match instrument.kind:
         case _K.DEPUTY | _K.DEPUTY_IN_CHARGE if not same_unit or seat.rank is not Rank.DEPUTY:
-            return _unlawful(register, instrument, "chỉ cấp phó của cùng đơn vị được ký thay")
+            return _unlawful(register, instrument, say("chỉ cấp phó của cùng đơn vị được ký thay"))
         case _K.SIGNING_DELEGATION | _K.BY_ORDER if (
             seat.rank is not Rank.HEAD or same_unit or not _inside(register, seat, giver.unit_id)
         ):
             return _unlawful(
-                register, instrument, "chỉ giao được cho người đứng đầu đơn vị thuộc cơ quan"
+                register, instrument, say("chỉ giao được cho người đứng đầu đơn vị thuộc cơ quan")
             )
         case _K.DELEGATION | _K.DEVOLUTION if same_unit:
-            return _unlawful(register, instrument, "chỉ giao được cho cơ quan khác")
+            return _unlawful(register, instrument, say("chỉ giao được cho cơ quan khác"))
         case _K.COMMUNE_DELEGATION:
-            return _unlawful(register, instrument, "phải giao cho công chức được nêu tên")
+            return _unlawful(register, instrument, say("phải giao cho công chức được nêu tên"))
     return None
 
 
@@ -213,4 +223,8 @@ def _inside(register: Register, seat: Position, unit_id: UUID) -> bool:
 
 def _unlawful(register: Register, instrument: Instrument, why: str) -> Refusal:
     name = instrument_name(register, instrument)
-    return Refusal(Clause.NOT_COMPETENT, instrument.id, f"{name} không có giá trị ở đây: {why}.")
+    return Refusal(
+        Clause.NOT_COMPETENT,
+        instrument.id,
+        say("%(name)s không có giá trị ở đây: %(why)s.", name=name, why=why),
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bpmn.expressions import ExpressionError, evaluate, names, parse
 from engine.core.authority.register import Clause, Grant, Question, Refusal, Register
 from engine.core.authority.words import instrument_name
+from engine.say import say
 
 
 def out_of_scope(register: Register, grant: Grant, question: Question) -> Refusal | None:
@@ -15,13 +16,23 @@ def out_of_scope(register: Register, grant: Grant, question: Question) -> Refusa
     try:
         condition = parse(grant.scope)
     except ExpressionError as error:
-        said = f"{name} có điều kiện không đọc được: {error.sentence}"
+        said = say(
+            "%(name)s có điều kiện không đọc được: %(sentence)s", name=name, sentence=error.sentence
+        )
         return Refusal(Clause.CONDITION, grant.id, said)
     unknown = sorted(key for key in names(condition) if question.facts.get(key) is None)
     if unknown:
-        said = f"{name} có điều kiện về {', '.join(unknown)}, hồ sơ chưa có dữ kiện này."
+        said = say(
+            "%(name)s có điều kiện về %(unknown)s, hồ sơ chưa có dữ kiện này.",
+            name=name,
+            unknown=", ".join(unknown),
+        )
         return Refusal(Clause.CONDITION, grant.id, said)
     if evaluate(condition, question.facts) is not True:
-        said = f"{name} chỉ giao quyền khi {grant.scope}; hồ sơ này không thuộc trường hợp đó."
+        said = say(
+            "%(name)s chỉ giao quyền khi %(scope)s; hồ sơ này không thuộc trường hợp đó.",
+            name=name,
+            scope=grant.scope,
+        )
         return Refusal(Clause.CONDITION, grant.id, said)
     return None

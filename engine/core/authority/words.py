@@ -14,14 +14,15 @@ from engine.core.authority.register import (
     Register,
 )
 from engine.core.vietnamese import LOCAL, format_date, format_moment
+from engine.say import marked, say
 
 #: What a power lets a person do.
 POWERS = {
-    Power.RECEIVE: "tiếp nhận hồ sơ",
-    Power.APPRAISE: "thẩm định hồ sơ",
-    Power.DECIDE: "quyết định",
-    Power.SIGN: "ký văn bản",
-    Power.SEAL: "đóng dấu văn bản",
+    Power.RECEIVE: marked("tiếp nhận hồ sơ"),
+    Power.APPRAISE: marked("thẩm định hồ sơ"),
+    Power.DECIDE: marked("quyết định"),
+    Power.SIGN: marked("ký văn bản"),
+    Power.SEAL: marked("đóng dấu văn bản"),
 }
 
 #: Kinds of document by their abbreviation in the symbol (NĐ 30/2020/NĐ-CP, Phụ lục III).
@@ -36,13 +37,14 @@ _KINDS = {
 _ABBREVIATION = re.compile(r"/([^/\-\s]+)-")
 
 _STATES = {
-    InstrumentState.DRAFT: "còn là dự thảo",
-    InstrumentState.REVIEWED: "đã thẩm định nhưng chưa ban hành",
+    InstrumentState.DRAFT: marked("còn là dự thảo"),
+    InstrumentState.REVIEWED: marked("đã thẩm định nhưng chưa ban hành"),
 }
 
 
 def instrument_name(register: Register, instrument: Instrument) -> str:
-    """`Quyết định số 12/QĐ-UBND ngày 05/01/2026 của Chủ tịch Ủy ban nhân dân phường X`."""
+    """The act's own name, the same in every language:
+    `Quyết định số 12/QĐ-UBND ngày 05/01/2026 của Chủ tịch Ủy ban nhân dân phường X`."""
     match = _ABBREVIATION.search(instrument.number)
     kind = _KINDS.get(match[1], "Văn bản") if match else "Văn bản"
     named = f"{kind} số {instrument.number} ngày {format_date(instrument.issued_on)}"
@@ -58,7 +60,7 @@ def seat_name(register: Register, position: Position) -> str:
 
 def period_words(period: Period) -> str:
     """`hiệu lực từ ngày 01/01/2026 đến hết ngày 28/02/2027`."""
-    begins = f"hiệu lực từ {moment_words(period.valid_from)}"
+    begins = say("hiệu lực từ %(valid_from)s", valid_from=moment_words(period.valid_from))
     if period.valid_to is None:
         return begins
     return f"{begins} {end_words(period.valid_to)}"
@@ -66,19 +68,19 @@ def period_words(period: Period) -> str:
 
 def moment_words(at: datetime) -> str:
     """`ngày 01/01/2026`, or with the time of day when it is not midnight."""
-    return f"ngày {format_date(at)}" if _is_midnight(at) else format_moment(at)
+    return say("ngày %(at)s", at=format_date(at)) if _is_midnight(at) else format_moment(at)
 
 
 def end_words(valid_to: datetime) -> str:
     """An exclusive end as people say it: `đến hết ngày 28/02/2027`."""
     if _is_midnight(valid_to):
-        return f"đến hết ngày {format_date(valid_to - timedelta(days=1))}"
-    return f"đến {format_moment(valid_to)}"
+        return say("đến hết ngày %(valid_to)s", valid_to=format_date(valid_to - timedelta(days=1)))
+    return say("đến %(valid_to)s", valid_to=format_moment(valid_to))
 
 
 def state_words(state: InstrumentState) -> str:
     """Why an instrument in this state is not in force yet."""
-    return _STATES[state]
+    return say(_STATES[state])
 
 
 def _is_midnight(at: datetime) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.core.clock.calendar import Calendar
+from engine.say import say
 
 _MINUTE = 60_000_000
 
@@ -35,11 +36,24 @@ def say_remaining(left: Remaining) -> str:
     days, rest = divmod(left.minutes, 480)
     hours, minutes = divmod(rest, 60)
     parts = [
-        f"{days} ngày làm việc" if days else "",
-        f"{hours} giờ" if hours else "",
-        f"{minutes} phút" if minutes and not days else "",
+        _days(days) if days else "",
+        _hours(hours) if hours else "",
+        _minutes(minutes) if minutes and not days else "",
     ]
     said = " ".join(part for part in parts if part)
     if not said:
-        return "Vừa quá hạn" if left.overdue else "Đến hạn"
-    return f"{'Quá' if left.overdue else 'Còn'} {said}"
+        return say("Vừa quá hạn") if left.overdue else say("Đến hạn")
+    return say("Quá %(time)s", time=said) if left.overdue else say("Còn %(time)s", time=said)
+
+
+# One of a kind is a text of its own: other languages know a plural.
+def _days(count: int) -> str:
+    return say("1 ngày làm việc") if count == 1 else say("%(count)s ngày làm việc", count=count)
+
+
+def _hours(count: int) -> str:
+    return say("1 giờ") if count == 1 else say("%(count)s giờ", count=count)
+
+
+def _minutes(count: int) -> str:
+    return say("1 phút") if count == 1 else say("%(count)s phút", count=count)

@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 
 from engine.core.clock.calendar import ticks
 from engine.errors import TrinhKyError
+from engine.say import say
 
 
 class ClockStopped(TrinhKyError):
@@ -72,7 +73,7 @@ def run(
             break
         if stop.end is None:
             raise ClockStopped(
-                "Thời hạn đang tạm dừng; ngày đến hạn chỉ tính được khi hồ sơ được tiếp tục."
+                say("Thời hạn đang tạm dừng; ngày đến hạn chỉ tính được khi hồ sơ được tiếp tục.")
             )
         if stop.restarts and stop.end > start:
             running_from = max(running_from, stop.end)

@@ -11,6 +11,7 @@ from marshmallow import RAISE, Schema, ValidationError, fields
 from marshmallow.validate import Email
 
 from engine.core.vietnamese import clean_text, format_number, parse_date, parse_number
+from engine.say import say
 
 if TYPE_CHECKING:
     from engine.core.forms.definition import Field
@@ -32,7 +33,7 @@ def schema_of(definitions: Iterable[Field]) -> Schema:
     """
     members: dict[str, Any] = {each.key: _Answer(each) for each in definitions}
     schema = Schema.from_dict(members)(unknown=RAISE)
-    schema.error_messages["unknown"] = "Biểu mẫu không có mục này; hãy tải lại trang."
+    schema.error_messages["unknown"] = say("Biểu mẫu không có mục này; hãy tải lại trang.")
     return schema
 
 
@@ -55,18 +56,27 @@ def _text(field: Field, value: object) -> str:
     text = _string(value)
     if len(text) > field.max_length:
         raise ValidationError(
-            f"Dài {len(text)} ký tự, quá mức {field.max_length}; hãy viết ngắn lại."
+            say(
+                "Dài %(count)s ký tự, quá mức %(max_length)s; hãy viết ngắn lại.",
+                count=len(text),
+                max_length=field.max_length,
+            )
         )
     if len(text) < field.min_length:
-        raise ValidationError(f"Cần ít nhất {field.min_length} ký tự; hãy viết đầy đủ hơn.")
+        raise ValidationError(
+            say(
+                "Cần ít nhất %(min_length)s ký tự; hãy viết đầy đủ hơn.",
+                min_length=field.min_length,
+            )
+        )
     if field.pattern and not re.fullmatch(field.pattern, text):
-        raise ValidationError(field.description or "Chưa đúng mẫu quy định; hãy kiểm tra lại.")
+        raise ValidationError(field.description or say("Chưa đúng mẫu quy định; hãy kiểm tra lại."))
     return text
 
 
 def _string(value: object) -> str:
     if not isinstance(value, str):
-        raise ValidationError("Giá trị phải là chữ; hãy nhập lại.")
+        raise ValidationError(say("Giá trị phải là chữ; hãy nhập lại."))
     return value
 
 
@@ -74,7 +84,12 @@ def _choice(field: Field, value: object) -> str:
     text = _string(value)
     if all(text != option.value for option in field.options):
         offered = ", ".join(f"“{option.label}”" for option in field.options)
-        raise ValidationError(f"Lựa chọn không có trong danh sách; hãy chọn một trong: {offered}.")
+        raise ValidationError(
+            say(
+                "Lựa chọn không có trong danh sách; hãy chọn một trong: %(offered)s.",
+                offered=offered,
+            )
+        )
     return text
 
 
@@ -84,12 +99,20 @@ def _number(field: Field, value: object) -> int | float:
     except ValueError as error:
         raise ValidationError(str(error)) from None
     if len(number.normalize().as_tuple().digits) > _DIGITS or abs(number) >= 10**_DIGITS:
-        raise ValidationError(f"Số có quá {_DIGITS} chữ số; hãy kiểm tra lại.")
+        raise ValidationError(say("Số có quá %(digits)s chữ số; hãy kiểm tra lại.", digits=_DIGITS))
     if field.minimum is not None and number < Decimal(str(field.minimum)):
-        raise ValidationError(f"Phải từ {format_number(field.minimum)} trở lên; hãy kiểm tra lại.")
+        raise ValidationError(
+            say(
+                "Phải từ %(minimum)s trở lên; hãy kiểm tra lại.",
+                minimum=format_number(field.minimum),
+            )
+        )
     if field.maximum is not None and number > Decimal(str(field.maximum)):
         raise ValidationError(
-            f"Phải từ {format_number(field.maximum)} trở xuống; hãy kiểm tra lại."
+            say(
+                "Phải từ %(maximum)s trở xuống; hãy kiểm tra lại.",
+                maximum=format_number(field.maximum),
+            )
         )
     return int(number) if number == number.to_integral_value() else float(number)
 
@@ -99,13 +122,13 @@ def _plain_number(value: object) -> Decimal:
         number = Decimal(str(value))
         if number.is_finite():
             return number
-    raise ValueError("Giá trị phải là số; hãy nhập lại.")
+    raise ValueError(say("Giá trị phải là số; hãy nhập lại."))
 
 
 def _integer(field: Field, value: object) -> int | float:
     number = _number(field, value)
     if not isinstance(number, int):
-        raise ValidationError("Phải là số nguyên, không có phần thập phân; hãy nhập lại.")
+        raise ValidationError(say("Phải là số nguyên, không có phần thập phân; hãy nhập lại."))
     return number
 
 
@@ -114,7 +137,7 @@ def _boolean(field: Field, value: object) -> bool:
         return value
     if isinstance(value, str) and value.lower() in _TRUE | _FALSE:
         return value.lower() in _TRUE
-    raise ValidationError("Chỉ nhận có hoặc không; hãy chọn lại.")
+    raise ValidationError(say("Chỉ nhận có hoặc không; hãy chọn lại."))
 
 
 def _date(field: Field, value: object) -> str:
@@ -129,7 +152,7 @@ def _phone(field: Field, value: object) -> str:
     digits = re.sub(r"^\+84", "0", digits)
     if not _PHONE.fullmatch(digits):
         raise ValidationError(
-            "Số điện thoại phải có 10 hoặc 11 chữ số, bắt đầu bằng 0; hãy kiểm tra lại."
+            say("Số điện thoại phải có 10 hoặc 11 chữ số, bắt đầu bằng 0; hãy kiểm tra lại.")
         )
     return digits
 
@@ -139,7 +162,7 @@ def _email(field: Field, value: object) -> str:
         return _EMAIL(_text(field, value))
     except ValidationError:
         raise ValidationError(
-            "Địa chỉ thư điện tử chưa đúng, ví dụ ten@coquan.gov.vn; hãy kiểm tra lại."
+            say("Địa chỉ thư điện tử chưa đúng, ví dụ ten@coquan.gov.vn; hãy kiểm tra lại.")
         ) from None
 
 

@@ -10,6 +10,7 @@ from marshmallow import ValidationError
 from bpmn.expressions import evaluate
 from engine.core.forms.definition import Field, FieldType, Form, Widget
 from engine.errors import InvalidAnswers
+from engine.say import say
 
 
 def clean(form: Form, raw: Mapping[str, object]) -> dict[str, object]:
@@ -57,7 +58,7 @@ def _unanswered(field: Field, value: object) -> bool:
 
 def _missing(field: Field) -> str:
     if field.widget is Widget.CHECKBOX:
-        return f"Hãy đánh dấu “{field.title}”."
+        return say("Hãy đánh dấu “%(title)s”.", title=field.title)
     if field.type is FieldType.CHOICE or field.type is FieldType.BOOLEAN:
-        return f"Chưa chọn “{field.title}”."
-    return f"Chưa nhập “{field.title}”."
+        return say("Chưa chọn “%(title)s”.", title=field.title)
+    return say("Chưa nhập “%(title)s”.", title=field.title)

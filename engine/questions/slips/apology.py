@@ -12,6 +12,7 @@ from engine.actions.actor import Actor
 from engine.errors import NotFound
 from engine.outside.outside import Outside
 from engine.questions.reach import require_reach
+from engine.say import in_vietnamese
 from engine.store.documents import documents_of
 from engine.store.links import links_of
 from engine.store.load_standing import load_standing
@@ -20,6 +21,7 @@ APOLOGY = "apology"
 NONE = "Hồ sơ này chưa có văn bản xin lỗi và đề nghị gia hạn nào được phát hành."
 
 
+@in_vietnamese()
 def apology_letter(outside: Outside, actor: Actor, dossier_id: UUID) -> bytes:
     """The issued letter, byte for byte. Raises NotFound while there is none."""
     with outside.sessions.begin() as session:

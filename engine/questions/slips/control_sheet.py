@@ -17,11 +17,13 @@ from engine.questions.dossier_parts import DossierParts, dossier_parts
 from engine.questions.reach import require_reach
 from engine.questions.slips.hand_overs import hand_overs
 from engine.questions.slips.paper import of_dossier, printed
+from engine.say import in_vietnamese
 from engine.store.load_standing import load_standing
 
 STOPPED = {"pause": "tạm dừng", "restart": "tạm dừng, sau đó tính lại từ đầu"}
 
 
+@in_vietnamese()
 def control_sheet(outside: Outside, actor: Actor, dossier_id: UUID) -> bytes:
     """PDF of the way so far; of a finished dossier, of all of it. Raises NotFound."""
     with outside.sessions.begin() as session:

@@ -17,6 +17,7 @@ from engine.outside.outside import Outside
 from engine.questions.procedures import open_for_intake
 from engine.questions.reach import seats
 from engine.questions.slips.paper import local_day, of_desk, printed
+from engine.say import in_vietnamese
 from engine.store.time import read_time
 
 LONGEST_NAME, LONGEST_REASON = 200, 4000
@@ -33,6 +34,7 @@ class IntakeRefused:
     guidance: str
 
 
+@in_vietnamese()
 def intake_refusal(outside: Outside, actor: Actor, refused: IntakeRefused) -> bytes:
     """PDF. Raises NotYours (no desk), NotFound (no such procedure here), InvalidAnswers."""
     choice = next((c for c in open_for_intake(outside, actor) if c.key == refused.procedure), None)

@@ -13,10 +13,12 @@ from engine.machine.render_document import local_minute
 from engine.outside.outside import Outside
 from engine.questions.reach import require_reach
 from engine.questions.slips.paper import DESK, of_dossier, printed
+from engine.say import in_vietnamese
 from engine.store.load_standing import load_standing
 from engine.store.records import HistoryRow, PaperRow
 
 
+@in_vietnamese()
 def receipt(outside: Outside, actor: Actor, dossier_id: UUID) -> bytes:
     """PDF. Raises NotFound.
 

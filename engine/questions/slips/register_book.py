@@ -20,6 +20,7 @@ from engine.outside.outside import Outside
 from engine.questions.reach import seats
 from engine.questions.slips.paper import of_desk, printed
 from engine.questions.words import status_words
+from engine.say import in_vietnamese
 from engine.store.bundles import load_bundle
 from engine.store.offices import Office, letterhead_row
 from engine.store.records import AnswerRow, DossierRow
@@ -84,6 +85,7 @@ def register_lines(outside: Outside, actor: Actor, first: date, last: date) -> R
         return RegisterBook(office.unit_name, first, last, lines)
 
 
+@in_vietnamese()
 def register_book(outside: Outside, actor: Actor, first: date, last: date) -> bytes:
     """The same as PDF, A4 across. Raises as `register_lines`."""
     book = register_lines(outside, actor, first, last)

@@ -10,6 +10,7 @@ from engine.outside.outside import Outside
 from engine.questions.dossier_parts import DossierParts, dossier_parts
 from engine.questions.reach import require_reach
 from engine.questions.slips.paper import local_day, of_dossier, printed
+from engine.say import in_vietnamese
 from engine.store.load_standing import load_standing
 
 GROUNDS = {
@@ -20,6 +21,7 @@ GROUNDS = {
 """Outcomes in which a dossier ends without a result, and the ground where the law names it."""
 
 
+@in_vietnamese()
 def stop_notice(outside: Outside, actor: Actor, dossier_id: UUID) -> bytes:
     """PDF, with the reason as it was written. Raises NotFound for a dossier not stopped."""
     with outside.sessions.begin() as session:

@@ -12,6 +12,7 @@ from engine.errors import NotFound
 from engine.outside.outside import Outside
 from engine.questions.reach import require_reach
 from engine.questions.slips.paper import local_day, of_dossier, printed
+from engine.say import in_vietnamese
 from engine.store.answers import all_answers
 from engine.store.load_standing import load_standing
 from engine.store.records import LedgerRow, TimerRow
@@ -20,6 +21,7 @@ MISSING = "noi_dung_bo_sung"
 """The answer that says what is missing; the diagram that asks promises it (`supplement.bpmn`)."""
 
 
+@in_vietnamese()
 def supplement_request(outside: Outside, actor: Actor, dossier_id: UUID) -> bytes:
     """PDF of the request that is open. Raises NotFound when nothing is being waited for.
 
