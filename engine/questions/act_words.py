@@ -11,27 +11,32 @@ from engine.actions.supplements.receive import MESSAGE as SUPPLEMENT
 from engine.core.numbering import document_number
 from engine.core.vietnamese import format_moment
 from engine.questions.known import Known
+from engine.say import marked, say
 
 Told = Mapping[str, Any]
 Says = Callable[[str, Told, Known], str | None]
 
 OPINION = {
-    "agreed": "nhất trí",
-    "objected": "không nhất trí",
-    "other": "ý kiến khác",
+    "agreed": marked("nhất trí"),
+    "objected": marked("không nhất trí"),
+    "other": marked("ý kiến khác"),
 }
-VOTE = {"agree": "tán thành", "against": "không tán thành", "abstain": "không có ý kiến"}
+VOTE = {
+    "agree": marked("tán thành"),
+    "against": marked("không tán thành"),
+    "abstain": marked("không có ý kiến"),
+}
 RELATION = {
-    "parent": "hồ sơ gốc",
-    "child": "hồ sơ liên thông",
-    "apology": "hồ sơ xin lỗi và đề nghị gia hạn",
-    "related": "hồ sơ liên quan",
+    "parent": marked("hồ sơ gốc"),
+    "child": marked("hồ sơ liên thông"),
+    "apology": marked("hồ sơ xin lỗi và đề nghị gia hạn"),
+    "related": marked("hồ sơ liên quan"),
 }
 NOT_ACCEPTED = {
-    "page_changed": "văn bản đã thay đổi sau khi mở để ký",
-    "revoked": "phân công hoặc ủy quyền đã bị bãi bỏ",
-    "expired": "phân công hoặc ủy quyền đã hết hạn",
-    "not_valid": "tệp không qua kiểm tra cuối",
+    "page_changed": marked("văn bản đã thay đổi sau khi mở để ký"),
+    "revoked": marked("phân công hoặc ủy quyền đã bị bãi bỏ"),
+    "expired": marked("phân công hoặc ủy quyền đã hết hạn"),
+    "not_valid": marked("tệp không qua kiểm tra cuối"),
 }
 
 
@@ -42,141 +47,211 @@ def said(who: str, told: Told, known: Known) -> str | None:
 
 
 def _step(told: Told, known: Known) -> str:
-    return f"bước “{known.step(told.get('element'))}”"
+    return known.step(told.get("element"))
 
 
 def _document(told: Told, known: Known) -> str:
     title = known.document_of(told["element"]) if told.get("element") else ""
-    return f"“{title}”" if title else "văn bản"
+    return f"“{title}”" if title else say("văn bản")
 
 
 def _received(who: str, told: Told, known: Known) -> str:
-    papers = f"{len(told['papers'])} giấy tờ kèm theo"
+    code, count = told["code"], len(told["papers"])
     if told.get("actor"):
-        return f"{who} tiếp nhận hồ sơ {told['code']}, {papers}"
-    return f"Hồ sơ {told['code']} được mở tự động từ hồ sơ khác, {papers}"
+        return say(
+            "%(who)s tiếp nhận hồ sơ %(code)s, %(count)s giấy tờ kèm theo",
+            who=who,
+            code=code,
+            count=count,
+        )
+    return say(
+        "Hồ sơ %(code)s được mở tự động từ hồ sơ khác, %(count)s giấy tờ kèm theo",
+        code=code,
+        count=count,
+    )
 
 
 def _assigned(who: str, told: Told, known: Known) -> str:
-    return f"{who} giao {_step(told, known)} cho {known.name(UUID(told['to']))}"
+    return say(
+        "%(who)s giao bước “%(step)s” cho %(to)s",
+        who=who,
+        step=_step(told, known),
+        to=known.name(UUID(told["to"])),
+    )
 
 
 def _completed(who: str, told: Told, known: Known) -> str:
-    done = f"{who} hoàn thành {_step(told, known)}"
+    step = _step(told, known)
     initials = told.get("initials")
-    if initials:
-        titles = [known.documents.get(UUID(each), "văn bản") for each, _ in initials]
-        done = f"{who} ký nháy {', '.join(f'“{t}”' for t in titles)} ở {_step(told, known)}"
-    return done
+    if not initials:
+        return say("%(who)s hoàn thành bước “%(step)s”", who=who, step=step)
+    titles = [known.documents.get(UUID(each), say("văn bản")) for each, _ in initials]
+    drafts = ", ".join(f"“{t}”" for t in titles)
+    return say("%(who)s ký nháy %(drafts)s ở bước “%(step)s”", who=who, drafts=drafts, step=step)
 
 
 def _returned(who: str, told: Told, known: Known) -> str:
-    back = f"{who} chuyển trả hồ sơ từ {_step(told, known)} về bước “{known.step(told['target'])}”"
+    back = say(
+        "%(who)s chuyển trả hồ sơ từ bước “%(step)s” về bước “%(target)s”",
+        who=who,
+        step=_step(told, known),
+        target=known.step(told["target"]),
+    )
     given = [known.name(UUID(person)) for _, person in told.get("given", ())]
-    return f"{back}, giao lại {given[0]}" if given else back
+    return say("%(act)s, giao lại %(to)s", act=back, to=given[0]) if given else back
 
 
 def _opinion(who: str, told: Told, known: Known) -> str:
-    words = ", ".join(OPINION.get(value, "") for value, _ in told["opinions"])
-    return f"{who} cho ý kiến ở {_step(told, known)}: {words}"
+    words = ", ".join(say(OPINION[value]) for value, _ in told["opinions"] if value in OPINION)
+    return say(
+        "%(who)s cho ý kiến ở bước “%(step)s”: %(opinion)s",
+        who=who,
+        step=_step(told, known),
+        opinion=words,
+    )
 
 
 def _voted(who: str, told: Told, known: Known) -> str:
     [value] = told["votes"] or [None]
+    step = _step(told, known)
     if value is None:
-        return f"{who} đã bỏ phiếu kín ở {_step(told, known)}"
-    return f"{who} bỏ phiếu ở {_step(told, known)}: {VOTE.get(value, value)}"
+        return say("%(who)s đã bỏ phiếu kín ở bước “%(step)s”", who=who, step=step)
+    vote = say(VOTE[value]) if value in VOTE else value
+    return say("%(who)s bỏ phiếu ở bước “%(step)s”: %(vote)s", who=who, step=step, vote=vote)
 
 
 def _conflict(who: str, told: Told, known: Known) -> str:
-    return f"{who} khai báo xung đột lợi ích, không tham gia giải quyết hồ sơ này nữa"
+    return say(
+        "%(who)s khai báo xung đột lợi ích, không tham gia giải quyết hồ sơ này nữa", who=who
+    )
 
 
 def _council(who: str, told: Told, known: Known) -> str:
-    result = "thông qua" if told["passed"] else "không thông qua"
-    aside = f", {told['conflicts']} không tham gia vì xung đột lợi ích" if told["conflicts"] else ""
-    return (
-        f"{who} kết thúc bỏ phiếu ở {_step(told, known)}: {told['members']} thành viên{aside}; "
-        f"{told['agree']} tán thành, {told['against']} không tán thành, "
-        f"{told['abstain']} không có ý kiến; kết quả: {result}"
+    aside = ""
+    if told["conflicts"]:
+        aside = say(
+            ", %(count)s không tham gia vì xung đột lợi ích",
+            count=told["conflicts"],
+        )
+    return say(
+        "%(who)s kết thúc bỏ phiếu ở bước “%(step)s”: %(members)s thành viên%(aside)s; "
+        "%(agree)s tán thành, %(against)s không tán thành, %(abstain)s không có ý kiến; "
+        "kết quả: %(result)s",
+        who=who,
+        step=_step(told, known),
+        members=told["members"],
+        aside=aside,
+        agree=told["agree"],
+        against=told["against"],
+        abstain=told["abstain"],
+        result=say("thông qua") if told["passed"] else say("không thông qua"),
     )
 
 
 def _linked(who: str, told: Told, known: Known) -> str:
     [(code, how), *more] = told["links"]
     if how == "apology" and not more:
-        return f"{who} mở hồ sơ xin lỗi và đề nghị gia hạn {code}"
-    every = [f"{RELATION.get(how, how)} {code}" for code, how in told["links"]]
-    return f"{who} liên kết với {', '.join(every)}"
+        return say("%(who)s mở hồ sơ xin lỗi và đề nghị gia hạn %(code)s", who=who, code=code)
+    every = [
+        f"{say(RELATION[how]) if how in RELATION else how} {code}" for code, how in told["links"]
+    ]
+    return say("%(who)s liên kết với %(others)s", who=who, others=", ".join(every))
 
 
 def _extended(who: str, told: Told, known: Known) -> str:
-    until = format_moment(datetime.fromisoformat(told["until"]))
-    return f"Thời hạn giải quyết được gia hạn đến {until} theo văn bản số {told['ground']}"
+    return say(
+        "Thời hạn giải quyết được gia hạn đến %(until)s theo văn bản số %(number)s",
+        until=format_moment(datetime.fromisoformat(told["until"])),
+        number=told["ground"],
+    )
 
 
 def _refused(who: str, told: Told, known: Known) -> str:
-    why = NOT_ACCEPTED.get(told["reason"])
-    aside = f" vì {why}" if why else f" (mã {told['reason']})"
-    return f"Chữ ký của {who} ở {_step(told, known)} không được chấp nhận{aside}"
+    step, reason = _step(told, known), str(told["reason"])
+    if why := NOT_ACCEPTED.get(reason):
+        return say(
+            "Chữ ký của %(who)s ở bước “%(step)s” không được chấp nhận vì %(why)s",
+            who=who,
+            step=step,
+            why=say(why),
+        )
+    return say(
+        "Chữ ký của %(who)s ở bước “%(step)s” không được chấp nhận (mã %(reason)s)",
+        who=who,
+        step=step,
+        reason=reason,
+    )
 
 
 def _sealed(who: str, told: Told, known: Known) -> str:
-    numbers = ", ".join(document_number(number, symbol) for number, symbol in told["numbers"])
-    return f"{who} cấp số {numbers}, đóng dấu {_document(told, known)}"
+    return say(
+        "%(who)s cấp số %(numbers)s, đóng dấu %(document)s",
+        who=who,
+        numbers=", ".join(document_number(number, symbol) for number, symbol in told["numbers"]),
+        document=_document(told, known),
+    )
 
 
 def _machine(who: str, told: Told, known: Known) -> str | None:
     if told["step"] == "gather_validation":
         return None  # a part of the signature, which is told already
     if told["step"] == "release":
-        return f"Hệ thống kiểm tra chữ ký số và phát hành {_document(told, known)}"
+        return say(
+            "Hệ thống kiểm tra chữ ký số và phát hành %(document)s",
+            document=_document(told, known),
+        )
     if told.get("links"):
-        return f"Hệ thống mở hồ sơ liên thông {', '.join(code for code, _ in told['links'])}"
-    return f"Hệ thống hoàn thành “{known.step(told['element'])}”"
+        codes = ", ".join(code for code, _ in told["links"])
+        return say("Hệ thống mở hồ sơ liên thông %(codes)s", codes=codes)
+    return say("Hệ thống hoàn thành “%(step)s”", step=_step(told, known))
 
 
 def _message(who: str, told: Told, known: Known) -> str:
+    count = len(told["papers"])
     if told["message"] == SUPPLEMENT:
-        return f"{who} nhận hồ sơ bổ sung, {len(told['papers'])} giấy tờ"
+        return say("%(who)s nhận hồ sơ bổ sung, %(count)s giấy tờ", who=who, count=count)
     sender = f" {told['sender']}" if told.get("sender") else ""
-    papers = f", kèm {len(told['papers'])} văn bản" if told["papers"] else ""
-    return f"Hồ sơ liên thông{sender} trả lời{papers}"
+    if not count:
+        return say("Hồ sơ liên thông%(sender)s trả lời", sender=sender)
+    return say(
+        "Hồ sơ liên thông%(sender)s trả lời, kèm %(count)s văn bản", sender=sender, count=count
+    )
 
 
 def _shown(who: str, told: Told, known: Known) -> str:
     """A page to sign, or the draft that somebody reads before it is signed."""
     if title := known.document_of(told["element"]):
-        return f"{who} mở “{title}” để ký"
-    return f"{who} xem dự thảo văn bản ở {_step(told, known)}"
+        return say("%(who)s mở “%(title)s” để ký", who=who, title=title)
+    return say("%(who)s xem dự thảo văn bản ở bước “%(step)s”", who=who, step=_step(told, known))
 
 
 def _calendar(who: str, told: Told, known: Known) -> str:
     """An edit of the working calendar, which moved times of the dossier."""
     decision, (before, after) = told["calendar"][2], told["due"]
-    by = f" theo {decision}" if decision else ""
+    by = say(" theo %(decision)s", decision=decision) if decision else ""
     if before == after or after is None:
-        return f"Lịch làm việc thay đổi{by}, hạn của các bước đang làm được tính lại"
-    until = format_moment(datetime.fromisoformat(after))
-    return f"Lịch làm việc thay đổi{by}, hạn trả kết quả được tính lại: {until}"
+        return say("Lịch làm việc thay đổi%(by)s, hạn của các bước đang làm được tính lại", by=by)
+    return say(
+        "Lịch làm việc thay đổi%(by)s, hạn trả kết quả được tính lại: %(until)s",
+        by=by,
+        until=format_moment(datetime.fromisoformat(after)),
+    )
 
 
-def _at_step(verb: str) -> Says:
-    return lambda who, told, known: f"{who} {verb} {_step(told, known)}"
-
-
-def _of_dossier(verb: str) -> Says:
-    return lambda who, told, known: f"{who} {verb}"
-
-
-def _of_document(verb: str) -> Says:
-    return lambda who, told, known: f"{who} {verb} {_document(told, known)}"
+def _plain(sentence: str) -> Says:
+    """A sentence that needs who did it, at which step, on which document, and nothing else."""
+    return lambda who, told, known: say(
+        sentence,
+        who=who,
+        step=_step(told, known),
+        document=_document(told, known) if "%(document)s" in sentence else "",
+    )
 
 
 _ACTS: Mapping[str, Says] = {
     "received": _received,
-    "claimed": _at_step("nhận xử lý"),
-    "unclaimed": _at_step("trả lại việc đã nhận ở"),
+    "claimed": _plain(marked("%(who)s nhận xử lý bước “%(step)s”")),
+    "unclaimed": _plain(marked("%(who)s trả lại việc đã nhận ở bước “%(step)s”")),
     "assigned": _assigned,
     "completed": _completed,
     "returned": _returned,
@@ -184,17 +259,17 @@ _ACTS: Mapping[str, Says] = {
     "voted": _voted,
     "conflict_declared": _conflict,
     "council_closed": _council,
-    "withdrawn": _of_dossier("ghi nhận người nộp rút hồ sơ"),
-    "stopped": _of_dossier("dừng giải quyết hồ sơ"),
+    "withdrawn": _plain(marked("%(who)s ghi nhận người nộp rút hồ sơ")),
+    "stopped": _plain(marked("%(who)s dừng giải quyết hồ sơ")),
     "linked": _linked,
     "extended": _extended,
     "shown": _shown,
-    "signature_made": _of_document("ký"),
+    "signature_made": _plain(marked("%(who)s ký %(document)s")),
     "signature_refused": _refused,
-    "signed": _of_document("đã ký số"),
+    "signed": _plain(marked("%(who)s đã ký số %(document)s")),
     "sealed": _sealed,
     "machine_done": _machine,
-    "timer_fired": lambda who, told, known: f"Đã đến hạn “{known.step(told['element'])}”",
+    "timer_fired": _plain(marked("Đã đến hạn “%(step)s”")),
     "message_delivered": _message,
     "calendar_changed": _calendar,
 }

@@ -13,6 +13,7 @@ from engine.errors import NotFound
 from engine.outside.outside import Outside
 from engine.questions.parts import AttemptView
 from engine.questions.reach import require_reach
+from engine.say import say
 from engine.store.documents import load_attempt
 from engine.store.load_standing import load_standing
 from engine.store.records import OutboxRow
@@ -25,7 +26,7 @@ def attempt(outside: Outside, actor: Actor, dossier_id: UUID, attempt_id: UUID) 
         require_reach(session, actor, dossier, now)
         found = load_attempt(session, dossier_id, attempt_id)
         if found is None:
-            raise NotFound("Không có lượt ký này.")
+            raise NotFound(say("Không có lượt ký này."))
         return attempt_view(session, dossier_id, found)
 
 

@@ -14,6 +14,7 @@ from engine.core.vietnamese import format_moment
 from engine.questions.known import Known
 from engine.questions.parts import DocumentView
 from engine.questions.words import DOCUMENT
+from engine.say import say
 from engine.store.records import DocumentVersionRow, OpinionRow
 
 
@@ -30,7 +31,7 @@ def document_views(
             id=d.id,
             key=d.key,
             title=known.documents[d.id],
-            status_words=DOCUMENT[d.status],
+            status_words=say(DOCUMENT[d.status]),
             released=d.status == "released",
             number_text=number_text(d),
             issuer="".join(_issuer(known, specs[d.key].issuer) if d.key in specs else []),
@@ -60,7 +61,11 @@ def _initials(known: Known, document: Document, opinions: Iterable[OpinionRow]) 
         if given.kind == "initial" and given.document_id == document.id and not given.void_at
     }
     for given in last.values():
-        yield f"{known.name(given.person_id)} ký nháy lúc {format_moment(given.given_at)}"
+        yield say(
+            "%(name)s ký nháy lúc %(time)s",
+            name=known.name(given.person_id),
+            time=format_moment(given.given_at),
+        )
 
 
 def _sizes(session: Session, dossier_id: UUID) -> dict[str, int]:

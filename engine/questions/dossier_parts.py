@@ -28,6 +28,7 @@ from engine.questions.parts import (
 from engine.questions.reasons import reasons_of
 from engine.questions.steps import steps, tally
 from engine.questions.words import task_time
+from engine.say import say
 from engine.store.accounts import person_names
 from engine.store.documents import documents_of
 from engine.store.history import history_of
@@ -146,7 +147,7 @@ def who_may(known: Known, task: Task) -> str:
     if task.assignee_id is not None:
         return known.name(task.assignee_id)
     if task.kind == Kind.MACHINE:
-        return MACHINE
+        return say(MACHINE)
     if task.kind == Kind.TIMER:
-        return "Đồng hồ thời hạn"
+        return say("Đồng hồ thời hạn")
     return known.asked(task.holders, None) or (task.incident or "")

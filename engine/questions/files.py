@@ -8,11 +8,12 @@ from engine.actions.actor import Actor
 from engine.errors import NotFound
 from engine.outside.outside import Outside
 from engine.questions.reach import require_reach
+from engine.say import marked, say
 from engine.store.documents import load_document
 from engine.store.load_standing import load_standing
 from engine.store.records import PaperRow
 
-MISSING = "Không có tệp này trong hồ sơ."
+MISSING = marked("Không có tệp này trong hồ sơ.")
 
 
 def paper_bytes(
@@ -24,7 +25,7 @@ def paper_bytes(
         require_reach(session, actor, dossier, now)
         row = session.get(PaperRow, (dossier_id, paper_id))
         if row is None:
-            raise NotFound(MISSING)
+            raise NotFound(say(MISSING))
     return outside.files.get(row.file_sha256), row.name, row.media_type
 
 
@@ -37,9 +38,9 @@ def document_bytes(
         require_reach(session, actor, dossier, now)
         document = load_document(session, dossier_id, document_id)
     if document is None:
-        raise NotFound(MISSING)
+        raise NotFound(say(MISSING))
     wanted = version or document.versions[-1].version
     found = next((v for v in document.versions if v.version == wanted), None)
     if found is None:
-        raise NotFound(MISSING)
+        raise NotFound(say(MISSING))
     return outside.files.get(found.file_sha256), f"{dossier.code}-{document.key}.pdf"

@@ -9,6 +9,7 @@ from engine.core.vietnamese import format_moment
 from engine.questions.known import Known
 from engine.questions.parts import DossierHead
 from engine.questions.words import TIMELINESS, paused_since, status_words, time_left
+from engine.say import say
 from engine.store.load_standing import Standing
 from engine.store.records import DossierRow
 
@@ -33,7 +34,9 @@ def head(session: Session, standing: Standing, known: Known) -> DossierHead:
         accountable_name=known.name(dossier.accountable_id) if dossier.accountable_id else None,
         lookup_code=dossier.lookup_code,
         extended_words=(
-            None if extended is None else f"Đã gia hạn một lần lúc {format_moment(extended)}"
+            None
+            if extended is None
+            else say("Đã gia hạn một lần lúc %(time)s", time=format_moment(extended))
         ),
         timeliness_words=_timeliness(session, standing),
     )
@@ -55,4 +58,4 @@ def _timeliness(session: Session, standing: Standing) -> str | None:
     said = session.scalars(
         select(DossierRow.timeliness).where(DossierRow.id == standing.dossier.id)
     ).one()
-    return TIMELINESS.get(said or "")
+    return say(TIMELINESS[said]) if said in TIMELINESS else None

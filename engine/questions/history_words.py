@@ -18,6 +18,7 @@ from engine.questions.known import Known, is_council
 from engine.questions.parts import HistoryLine
 from engine.questions.reasons import Said
 from engine.questions.words import OUTCOME, TIMELINESS
+from engine.say import say
 
 MOVING = {"completed", "returned", "signed", "sealed", "machine_done", "timer_fired"} | {
     "message_delivered",
@@ -67,7 +68,9 @@ def _says(at: datetime, told: Told, known: Known) -> str | None:
         return None
     after = [*_onward(told, known), *_clock(told, known), *_ended(told)]
     late = any(c[0] == told.get("task") and c[3] == AFTER for c in told.get("closed", ()))
-    return " ".join([f"{act}{' (quá hạn)' if late else ''}.", *after])
+    if late:
+        act = say("%(act)s (quá hạn)", act=act)
+    return " ".join([f"{act}.", *after])
 
 
 def _onward(told: Told, known: Known) -> Iterator[str]:
@@ -80,9 +83,10 @@ def _onward(told: Told, known: Known) -> Iterator[str]:
         if task is None or task.parent_id is not None or task.kind not in (Kind.USER, JOINT):
             continue
         holders = [UUID(h) for h in holders]
-        steps.append(_whom(task, holders, given.get(task_id), known) + f"bước “{known.step(path)}”")
+        whom = _whom(task, holders, given.get(task_id), known)
+        steps.append(say("%(whom)sbước “%(step)s”", whom=whom, step=known.step(path)))
     if steps:
-        yield f"Hồ sơ chuyển {' và '.join(steps)}."
+        yield say("Hồ sơ chuyển %(steps)s.", steps=say(" và ").join(steps))
 
 
 def _whom(task: Task, holders: list[UUID], given: str | None, known: Known) -> str:
@@ -91,8 +95,10 @@ def _whom(task: Task, holders: list[UUID], given: str | None, known: Known) -> s
         return f"{known.name(UUID(given))}, "
     if task.kind == JOINT and (members := known.members(task.id)):
         units = dict.fromkeys(known.unit(m.unit_id) for m in members)
-        verb = "" if is_council(known.dossier, task) else "lấy ý kiến "
-        return f"{verb}{', '.join(u for u in units if u)}, "
+        named = ", ".join(u for u in units if u)
+        if is_council(known.dossier, task):
+            return f"{named}, "
+        return say("lấy ý kiến %(units)s, ", units=named)
     asked = known.asked(holders, task.unit_id)
     return f"{asked}, " if asked else ""
 
@@ -100,27 +106,28 @@ def _whom(task: Task, holders: list[UUID], given: str | None, known: Known) -> s
 def _clock(told: Told, known: Known) -> Iterator[str]:
     """What it did to the legal time: began, stopped, went on, began again; and what is stuck."""
     if any(_policy(path, known) for _, path, *_ in told.get("opened", ())):
-        yield "Thời hạn giải quyết tạm dừng trong lúc chờ người nộp bổ sung."
+        yield say("Thời hạn giải quyết tạm dừng trong lúc chờ người nộp bổ sung.")
     if gaps := told.get("incidents"):
         stuck = [known.tasks[UUID(id)].element for id in gaps if UUID(id) in known.tasks]
         names = ", ".join(f"“{known.step(path)}”" for path in dict.fromkeys(stuck))
-        yield f"Chưa có ai làm được bước {names}."
+        yield say("Chưa có ai làm được bước %(names)s.", names=names)
     if told.get("ended"):
         return
     ended = {_policy(path, known) for _, path, *_ in told.get("closed", ())}
     if "restart" in ended:
-        yield f"Thời hạn giải quyết được tính lại từ đầu{_promised(told)}."
+        yield say("Thời hạn giải quyết được tính lại từ đầu%(due)s.", due=_promised(told))
     elif "pause" in ended:
-        yield f"Thời hạn giải quyết tiếp tục chạy{_promised(told)}."
+        yield say("Thời hạn giải quyết tiếp tục chạy%(due)s.", due=_promised(told))
     elif told["kind"] == "received" and (promised := _promised(told)):
-        yield f"Thời hạn giải quyết bắt đầu tính{promised}."
+        yield say("Thời hạn giải quyết bắt đầu tính%(due)s.", due=promised)
 
 
 def _promised(told: Told) -> str:
     """ ", hẹn trả lúc 09:05 ngày 27/10/2026", where the act set the due time."""
     if told.get("due") is None:
         return ""
-    return f", hẹn trả lúc {format_moment(datetime.fromisoformat(told['due']))}"
+    due = format_moment(datetime.fromisoformat(told["due"]))
+    return say(", hẹn trả lúc %(due)s", due=due)
 
 
 def _policy(path: str | None, known: Known) -> str | None:
@@ -132,7 +139,9 @@ def _policy(path: str | None, known: Known) -> str | None:
 
 def _ended(told: Told) -> Iterator[str]:
     if ended := told.get("ended"):
-        outcome = OUTCOME.get(ended, "Đã kết thúc")
+        outcome = say(OUTCOME[ended]) if ended in OUTCOME else say("Đã kết thúc")
         when = TIMELINESS.get(told.get("timeliness") or "", "")
-        aside = f", {when.lower()}" if when else ""
-        yield f"Hồ sơ kết thúc: {outcome[0].lower()}{outcome[1:]}{aside}."
+        aside = f", {say(when).lower()}" if when else ""
+        yield say(
+            "Hồ sơ kết thúc: %(outcome)s.", outcome=f"{outcome[0].lower()}{outcome[1:]}{aside}"
+        )

@@ -12,6 +12,7 @@ from engine.core.procedure import attributes_of
 from engine.questions.act_words import OPINION, VOTE
 from engine.questions.known import Known
 from engine.questions.steps import tally
+from engine.say import say
 from engine.store.records import OpinionRow
 
 OF_MEMBERS = "members"
@@ -55,10 +56,17 @@ def joint_view(known: Known, task: Task, opinions: Iterable[OpinionRow]) -> Join
     lines = tuple(_line(known, m, _given_by(known, m, given), secret) for m in members)
     needs = ""
     if council:
-        base = "tất cả thành viên" if attributes.get("thresholdOf") == OF_MEMBERS else "phiếu bầu"
-        needs = (
-            f"Cần ít nhất {attributes.get('quorum')} thành viên bỏ phiếu; thông qua khi "
-            f"{attributes.get('threshold')} {base} tán thành."
+        base = (
+            say("tất cả thành viên")
+            if attributes.get("thresholdOf") == OF_MEMBERS
+            else say("phiếu bầu")
+        )
+        needs = say(
+            "Cần ít nhất %(quorum)s thành viên bỏ phiếu; thông qua khi %(threshold)s "
+            "%(base)s tán thành.",
+            quorum=attributes.get("quorum"),
+            threshold=attributes.get("threshold"),
+            base=base,
         )
     return JointView(council, secret, tally(members, council=council), needs, lines)
 
@@ -76,12 +84,12 @@ def _given_by(known: Known, member: Task, given: Iterable[OpinionRow]) -> Opinio
 def _line(known: Known, member: Task, given: OpinionRow | None, secret: bool) -> MemberLine:
     state = {"open": "waiting", "done": "done"}.get(member.status, "out")
     seen = given is not None and not secret
-    said = {**OPINION, **VOTE}.get(given.value or "", "") if given is not None and seen else ""
+    told = {**OPINION, **VOTE}.get(given.value or "") if given is not None and seen else None
     return MemberLine(
         who=_who(known, member),
         unit=known.unit(member.unit_id),
         state=state,
-        says=said,
+        says=say(told) if told else "",
         text=(given.reason or "") if given is not None and seen else "",
         at=member.closed_at if state == "done" else None,
     )

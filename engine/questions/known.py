@@ -10,10 +10,11 @@ from uuid import UUID
 from engine.core.authority.register import Rank, Register
 from engine.core.dossier import COUNCIL, Dossier, Task
 from engine.core.procedure import attributes_of
+from engine.say import marked, say
 
-GONE = "Người đã thôi việc"
+GONE = marked("Người đã thôi việc")
 """A person whom the register no longer knows."""
-MACHINE = "Hệ thống"
+MACHINE = marked("Hệ thống")
 ORDER = (Rank.HEAD, Rank.DEPUTY, Rank.STAFF)
 
 
@@ -35,12 +36,12 @@ class Known:
     """Titles of the dossier's documents by id."""
 
     def name(self, person_id: UUID) -> str:
-        return self.names.get(person_id, GONE)
+        return self.names.get(person_id) or say(GONE)
 
     def who(self, person_id: UUID | None, unit_id: UUID | None, at: datetime) -> str:
         """ "Trần Văn Minh (Chuyên viên)", with the unit where it is not the resolving one."""
         if person_id is None:
-            return MACHINE
+            return say(MACHINE)
         seat = self._seat(person_id, unit_id, at)
         return self.name(person_id) + (f" ({seat})" if seat else "")
 
@@ -86,8 +87,8 @@ class Known:
         seats = [self.register.positions[h] for h in holders if h in self.register.positions]
         people = [self.name(h) for h in holders if h not in self.register.positions]
         titles = [seat.title for seat in sorted(seats, key=lambda p: ORDER.index(p.rank))]
-        said = " hoặc ".join(dict.fromkeys([*titles, *people]))
-        return " của ".join([said, *self.elsewhere(unit_id)]) if said else ""
+        said = say(" hoặc ").join(dict.fromkeys([*titles, *people]))
+        return say(" của ").join([said, *self.elsewhere(unit_id)]) if said else ""
 
     def taken_by(self, task_id: UUID) -> str | None:
         """Who has, or had, the task by name."""

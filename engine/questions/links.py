@@ -12,6 +12,7 @@ from engine.actions.actor import Actor
 from engine.questions.act_words import RELATION
 from engine.questions.parts import LinkView
 from engine.questions.reach import seats
+from engine.say import say
 from engine.store.links import links_of
 from engine.store.records import DossierRow
 
@@ -39,7 +40,7 @@ def link_views(
             link.other_id,
             link.other_code,
             link.relation,
-            RELATION.get(link.relation, link.relation),
+            say(RELATION.get(link.relation, link.relation)),
             link.other_id in open_to,
         )
         for link in links

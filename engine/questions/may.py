@@ -10,24 +10,25 @@ from engine.actions.judge import judge, judge_joint, seats_of
 from engine.actions.supplements.receive import may_receive
 from engine.core.dossier import JOINT, Surroundings, Task
 from engine.errors import NotYours
+from engine.say import marked, say
 from engine.store.load_standing import Standing
 
-MACHINE = "Bước này do hệ thống làm."
+MACHINE = marked("Bước này do hệ thống làm.")
 MESSAGE = "supplement_received"
-OTHER_AGENCY = "Bước này chờ hồ sơ liên thông ở cơ quan khác trả lời."
+OTHER_AGENCY = marked("Bước này chờ hồ sơ liên thông ở cơ quan khác trả lời.")
 
 
 def why_not(actor: Actor, task: Task, standing: Standing) -> str | None:
     """The sentence that says why the reader may not do the task; None if they may."""
     dossier, around, now = standing
     if task.kind in (Kind.MACHINE, Kind.TIMER):
-        return MACHINE
+        return say(MACHINE)
     try:
         if task.kind == JOINT:
             judge_joint(actor.person_id, task, dossier, around, now)
         elif task.kind == Kind.MESSAGE:
             if dossier.bundle.compiled.elements[task.element].message != MESSAGE:
-                return OTHER_AGENCY
+                return say(OTHER_AGENCY)
             may_receive(actor, dossier, around, now)
         else:
             judge(actor.person_id, task, dossier, around, now)
@@ -42,9 +43,13 @@ def why_mine(
     """Why the task is in the reader's list; "" if it is not. `claimed` tells one's own hand from
     another's."""
     if task.assignee_id == actor.person_id:
-        return "Ông/bà đã nhận xử lý việc này." if claimed else "Việc này được giao cho ông/bà."
+        return (
+            say("Ông/bà đã nhận xử lý việc này.")
+            if claimed
+            else say("Việc này được giao cho ông/bà.")
+        )
     mine = seats_of(around.register, actor.person_id, now) & set(task.holders)
     titles = [around.register.positions[p].title for p in mine if p in around.register.positions]
     if titles:
-        return f"Việc của vị trí {', '.join(sorted(titles))}."
-    return "Việc giao đích danh ông/bà." if actor.person_id in mine else ""
+        return say("Việc của vị trí %(posts)s.", posts=", ".join(sorted(titles)))
+    return say("Việc giao đích danh ông/bà.") if actor.person_id in mine else ""

@@ -12,13 +12,14 @@ from sqlalchemy.orm import Session
 from engine.actions.actor import Actor
 from engine.actions.dossiers.choose import first_step, for_a_desk, resting_on
 from engine.core.authority.register import Power
-from engine.core.clock import format_budget
+from engine.core.clock import say_budget
 from engine.core.dossier import Bundle
 from engine.core.forms import Form
 from engine.core.procedure import PaperSpec
 from engine.core.versions import choose, taken_in
 from engine.outside.outside import Outside
 from engine.questions.reach import seats
+from engine.say import say
 from engine.store.bundles import load_bundle
 from engine.store.offices import unit_names
 from engine.store.time import OfficeTime, read_time
@@ -86,7 +87,7 @@ def _choice(bundle: Bundle, unit: tuple[UUID, str] | None, obstacle: str | None)
         code=procedure.code,
         title=procedure.title,
         field=procedure.field,
-        total=format_budget(procedure.total) if procedure.total else "không quy định",
+        total=say_budget(procedure.total) if procedure.total else say("không quy định"),
         papers=procedure.papers,
         form=bundle.forms.get(first_step(bundle).get("form", "")),
         resolving_unit_id=unit_id,

@@ -12,13 +12,14 @@ from engine.core.dossier import Document
 from engine.errors import NotFound
 from engine.outside.outside import Outside
 from engine.questions.words import status_words
+from engine.say import marked, say
 from engine.store.bundles import load_bundle
 from engine.store.documents import documents_of
 from engine.store.offices import letterhead_row
 from engine.store.records import DossierRow
 
-READY = "Đã có kết quả, mời nhận tại nơi đã nộp hoặc tải về"
-UNKNOWN = "Không có hồ sơ nào mang mã tra cứu này; hãy xem lại mã in trên giấy tiếp nhận."
+READY = marked("Đã có kết quả, mời nhận tại nơi đã nộp hoặc tải về")
+UNKNOWN = marked("Không có hồ sơ nào mang mã tra cứu này; hãy xem lại mã in trên giấy tiếp nhận.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def status(outside: Outside, lookup_code: str) -> PublicStatus:
             code=row.code,
             procedure_title=load_bundle(session, row.bundle_sha256).procedure.title,
             unit_name=letterhead_row(session, row.unit_id).name,
-            status_words=READY
+            status_words=say(READY)
             if released and not row.outcome
             else status_words(row.status, row.outcome),
             received_at=row.received_at,
@@ -59,7 +60,7 @@ def result(outside: Outside, lookup_code: str) -> bytes:
     with outside.sessions.begin() as session:
         document = _released(session, _dossier(session, lookup_code))
     if document is None:
-        raise NotFound("Hồ sơ này chưa có kết quả được phát hành.")
+        raise NotFound(say("Hồ sơ này chưa có kết quả được phát hành."))
     return outside.files.get(document.versions[-1].file_sha256)
 
 
@@ -67,7 +68,7 @@ def _dossier(session: Session, lookup_code: str) -> DossierRow:
     wanted = lookup_code.strip().upper()
     row = session.scalars(select(DossierRow).where(DossierRow.lookup_code == wanted)).one_or_none()
     if row is None:
-        raise NotFound(UNKNOWN)
+        raise NotFound(say(UNKNOWN))
     return row
 
 

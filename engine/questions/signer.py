@@ -11,8 +11,9 @@ from engine.core.dossier import Surroundings
 from engine.core.performers import unit_of
 from engine.core.procedure import DocumentSpec, attributes_of
 from engine.questions.known import Known
+from engine.say import marked, say
 
-NOBODY = "Chưa có ai có thẩm quyền ký vào lúc này."
+NOBODY = marked("Chưa có ai có thẩm quyền ký vào lúc này.")
 OVER = {"minutes", "slip"}
 """Kinds of documents that are not what the dossier is about."""
 
@@ -52,7 +53,7 @@ def next_signer(known: Known, around: Surroundings, now: datetime) -> Signer:
     first = answers[0]
     name = around.register.persons[first.person_id].full_name
     others = len({a.person_id for a in answers}) - 1
-    more = f", hoặc {others} người khác có thẩm quyền" if others else ""
+    more = say(", hoặc %(others)s người khác có thẩm quyền", others=others) if others else ""
     says = " ".join(link.says for link in first.chain)
     return Signer(spec.title, first.capacity, f"{name}{more}. {says}")
 

@@ -7,12 +7,13 @@ from datetime import datetime
 from uuid import UUID
 
 from bpmn.values import Element, Kind
-from engine.core.clock import format_budget, parse_budget
+from engine.core.clock import parse_budget, say_budget
 from engine.core.dossier import COUNCIL, JOINT, Task
 from engine.core.procedure import attributes_of
 from engine.core.vietnamese import format_moment
 from engine.questions.known import Known
 from engine.questions.parts import StepView
+from engine.say import say
 
 
 def steps(known: Known, returns: Mapping[UUID, str]) -> tuple[StepView, ...]:
@@ -37,7 +38,14 @@ def tally(members: Sequence[Task], *, council: bool) -> str:
     """ "3/5 đã cho ý kiến"; who has no more part in it (a declared conflict) is not counted."""
     counted = [m for m in members if m.status != "cancelled"]
     done = sum(m.status == "done" for m in counted)
-    return f"{done}/{len(counted)} đã {'bỏ phiếu' if council else 'cho ý kiến'}"
+    return answered_words(done, len(counted), council=council)
+
+
+def answered_words(done: int, count: int, *, council: bool) -> str:
+    """ "3/5 đã cho ý kiến"."""
+    if council:
+        return say("%(done)s/%(count)s đã bỏ phiếu", done=done, count=count)
+    return say("%(done)s/%(count)s đã cho ý kiến", done=done, count=count)
 
 
 def _closed(task: Task) -> datetime:
@@ -50,7 +58,7 @@ def _passed(task: Task, known: Known, sent_to: str | None) -> StepView:
     who = None if task.closed_by_id is None else known.name(task.closed_by_id)
     notes = [who, format_moment(task.closed_at), _tally(task, known)]
     if sent_to is not None:
-        notes.append(f"chuyển trả về “{known.step(sent_to)}”")
+        notes.append(say("chuyển trả về “%(step)s”", step=known.step(sent_to)))
     state = "done" if sent_to is None else "back"
     return _view(known, task, state, " · ".join(note for note in notes if note))
 
@@ -63,7 +71,7 @@ def _tally(task: Task, known: Known) -> str | None:
     if task.status == "open":
         return tally(members, council=council)
     answered = sum(m.status == "done" for m in members)
-    return f"{answered}/{len(members)} đã {'bỏ phiếu' if council else 'cho ý kiến'}"
+    return answered_words(answered, len(members), council=council)
 
 
 def _view(known: Known, task: Task, state: str, note: str | None) -> StepView:
@@ -97,11 +105,11 @@ def _budget(attributes: Mapping[str, str], shared: set[str]) -> str | None:
     budget, group = attributes.get("budget"), attributes.get("group")
     if budget is None or group in shared:
         return None
-    said = format_budget(parse_budget(budget))
+    said = say_budget(parse_budget(budget))
     if group is None:
         return said
     shared.add(group)
-    return f"{said}, chung cho các bước cùng nhóm"
+    return say("%(time)s, chung cho các bước cùng nhóm", time=said)
 
 
 def _unit_of(known: Known, attributes: Mapping[str, str]) -> UUID | None:

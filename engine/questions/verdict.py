@@ -10,23 +10,24 @@ from sqlalchemy import select
 from engine.core.canonical import sha256_hex
 from engine.errors import UploadRefused
 from engine.outside.outside import Outside
+from engine.say import marked, say
 from engine.store.records import DocumentVersionRow
 from engine.store.time import read_time
 from signing.verify.limited import verify_limited
 from signing.verify.report import Coverage, Report, SignatureReport
 
 HEADLINES = {
-    "valid": "Chữ ký hợp lệ, tệp không bị sửa sau khi ký.",
-    "invalid": "Tệp này KHÔNG hợp lệ.",
-    "indeterminate": "Chưa kết luận được về chữ ký của tệp này.",
-    "unreadable": "Không đọc được tệp này; có thể tệp không phải PDF hoặc đã hỏng.",
+    "valid": marked("Chữ ký hợp lệ, tệp không bị sửa sau khi ký."),
+    "invalid": marked("Tệp này KHÔNG hợp lệ."),
+    "indeterminate": marked("Chưa kết luận được về chữ ký của tệp này."),
+    "unreadable": marked("Không đọc được tệp này; có thể tệp không phải PDF hoặc đã hỏng."),
 }
 COVERS = {
-    Coverage.FILE: "toàn bộ tệp",
-    Coverage.REVISION: "nội dung lúc ký; phần thêm sau đó đã được kiểm tra riêng",
-    Coverage.PART: "chỉ một phần tệp",
+    Coverage.FILE: marked("toàn bộ tệp"),
+    Coverage.REVISION: marked("nội dung lúc ký; phần thêm sau đó đã được kiểm tra riêng"),
+    Coverage.PART: marked("chỉ một phần tệp"),
 }
-NOT_PDF = "Tệp này không phải PDF; hãy chọn đúng tệp kết quả đã nhận."
+NOT_PDF = marked("Tệp này không phải PDF; hãy chọn đúng tệp kết quả đã nhận.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def verdict(outside: Outside, pdf: bytes) -> Verdict:
     Raises UploadRefused for something that is no PDF at all.
     """
     if not pdf[:1024].lstrip().startswith(b"%PDF-"):
-        raise UploadRefused(NOT_PDF)
+        raise UploadRefused(say(NOT_PDF))
     with outside.sessions.begin() as session:
         now = read_time(session, outside.clock.now()).now
         known = session.scalars(
@@ -76,10 +77,10 @@ def verdict(outside: Outside, pdf: bytes) -> Verdict:
 def _told(report: Report, known: bool) -> Verdict:
     sentences = list(report.sentences)
     if known:
-        sentences.append("Tệp giống hệt bản gốc mà cơ quan đang giữ.")
+        sentences.append(say("Tệp giống hệt bản gốc mà cơ quan đang giữ."))
     return Verdict(
         report.verdict,
-        HEADLINES[report.verdict],
+        say(HEADLINES[report.verdict]),
         tuple(sentences),
         tuple(_signature(s) for s in report.signatures),
         known,
@@ -93,5 +94,5 @@ def _signature(signature: SignatureReport) -> SignatureView:
         instrument=signature.instrument,
         at=signature.time,
         good=signature.intact and signature.trusted,
-        covers_words=COVERS[signature.covers],
+        covers_words=say(COVERS[signature.covers]),
     )

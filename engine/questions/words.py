@@ -9,6 +9,7 @@ from bpmn.values import Kind
 from engine.core.clock import Calendar, remaining, say_remaining
 from engine.core.vietnamese import format_date
 from engine.questions.parts import TimeLeft
+from engine.say import marked, say
 
 URGENT_MINUTES = 120
 """Two office hours: below this a task presses."""
@@ -26,47 +27,47 @@ class Timed(Protocol):
 
 
 DOSSIER = {
-    "processing": "Đang giải quyết",
-    "waiting_applicant": "Chờ người nộp bổ sung",
-    "finished": "Đã kết thúc",
-    "stopped": "Đã dừng giải quyết",
+    "processing": marked("Đang giải quyết"),
+    "waiting_applicant": marked("Chờ người nộp bổ sung"),
+    "finished": marked("Đã kết thúc"),
+    "stopped": marked("Đã dừng giải quyết"),
 }
 OUTCOME = {
-    "granted": "Đã có kết quả",
-    "refused": "Đã từ chối, có văn bản trả lời",
-    "lapsed": "Dừng giải quyết vì không bổ sung",
-    "withdrawn": "Đã rút hồ sơ",
-    "stopped": "Đã dừng giải quyết",
+    "granted": marked("Đã có kết quả"),
+    "refused": marked("Đã từ chối, có văn bản trả lời"),
+    "lapsed": marked("Dừng giải quyết vì không bổ sung"),
+    "withdrawn": marked("Đã rút hồ sơ"),
+    "stopped": marked("Đã dừng giải quyết"),
 }
-TIMELINESS = {"before": "Trước hạn", "on": "Đúng hạn", "after": "Quá hạn"}
+TIMELINESS = {"before": marked("Trước hạn"), "on": marked("Đúng hạn"), "after": marked("Quá hạn")}
 DOCUMENT = {
-    "draft": "dự thảo",
-    "shown": "đang trình ký",
-    "signed": "đã ký, chờ dữ liệu xác thực",
-    "ready": "đã ký, chờ đóng dấu",
-    "sealed": "đã đóng dấu, đang kiểm tra",
-    "released": "đã phát hành",
-    "refused": "không phát hành",
-    "dropped": "đã bỏ",
+    "draft": marked("dự thảo"),
+    "shown": marked("đang trình ký"),
+    "signed": marked("đã ký, chờ dữ liệu xác thực"),
+    "ready": marked("đã ký, chờ đóng dấu"),
+    "sealed": marked("đã đóng dấu, đang kiểm tra"),
+    "released": marked("đã phát hành"),
+    "refused": marked("không phát hành"),
+    "dropped": marked("đã bỏ"),
 }
 
 
 def status_words(status: str, outcome: str | None) -> str:
     """Where the dossier stands, one phrase."""
-    return OUTCOME.get(outcome or "", DOSSIER[status])
+    return say(OUTCOME.get(outcome or "", DOSSIER[status]))
 
 
 def time_left(calendar: Calendar, now: datetime, due_at: datetime | None) -> TimeLeft:
     """Remaining office time, as pages print it."""
     if due_at is None:
-        return TimeLeft("Không tính thời gian", False, False)
+        return TimeLeft(say("Không tính thời gian"), False, False)
     left = remaining(calendar, now, due_at)
     return TimeLeft(say_remaining(left), left.overdue, left.minutes <= URGENT_MINUTES)
 
 
 def paused_since(at: datetime) -> str:
     """The clock is stopped (tạm dừng)."""
-    return f"Tạm dừng từ {format_date(at)}"
+    return say("Tạm dừng từ %(day)s", day=format_date(at))
 
 
 def task_time(calendar: Calendar, now: datetime, task: Timed) -> TimeLeft:

@@ -12,6 +12,7 @@ from engine.core.clock.budget import (
     TimeUnit,
     format_budget,
     parse_budget,
+    say_budget,
 )
 from engine.core.clock.calendar import (
     Calendar,
@@ -69,6 +70,7 @@ __all__ = [
     "parse_calendar",
     "parse_timer",
     "remaining",
+    "say_budget",
     "say_remaining",
     "step_due",
     "times",

@@ -9,6 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from engine.errors import TrinhKyError
+from engine.say import marked, say
 
 
 class TimeUnit(StrEnum):
@@ -42,14 +43,14 @@ OFFICE_MINUTES = {
 _MINUTE = 60_000_000
 
 _WORDS = {
-    TimeUnit.MINUTE: "phút",
-    TimeUnit.HOUR: "giờ",
-    TimeUnit.WORKING_HOUR: "giờ làm việc",
-    TimeUnit.DAY: "ngày",
-    TimeUnit.WORKING_DAY: "ngày làm việc",
+    TimeUnit.MINUTE: marked("phút"),
+    TimeUnit.HOUR: marked("giờ"),
+    TimeUnit.WORKING_HOUR: marked("giờ làm việc"),
+    TimeUnit.DAY: marked("ngày"),
+    TimeUnit.WORKING_DAY: marked("ngày làm việc"),
 }
 _UNITS = {word: unit for unit, word in _WORDS.items()}
-_SAME_DAY = "trong ngày"
+_SAME_DAY = marked("trong ngày")
 _VULGAR = {"¼": Fraction(1, 4), "½": Fraction(1, 2), "¾": Fraction(3, 4)}
 _PRINTED = re.compile(
     r"(?P<whole>[0-9]{1,5})?(?:,(?P<decimals>[0-9]{1,4})|\.(?P<pointed>[0-9]{1,2})|/(?P<over>[0-9]{1,4}))?"
@@ -120,6 +121,13 @@ def format_budget(budget: Budget) -> str:
     if budget.unit is TimeUnit.SAME_DAY:
         return _SAME_DAY
     return f"{_number(budget.value)} {_WORDS[budget.unit]}"
+
+
+def say_budget(budget: Budget) -> str:
+    """The budget as a page tells it to its reader."""
+    if budget.unit is TimeUnit.SAME_DAY:
+        return say(_SAME_DAY)
+    return f"{_number(budget.value)} {say(_WORDS[budget.unit])}"
 
 
 def _number(value: Fraction) -> str:
