@@ -20,9 +20,12 @@ class SigningError(Exception):
 
     reason = "signing_refused"
 
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+    def __init__(self, text: str, **values: object) -> None:
+        self.text = text
+        """The sentence with named places (`%(subject)s`), for who tells it in another language."""
+        self.values = values
+        self.sentence = text % values if values else text
+        super().__init__(self.sentence)
 
 
 class TemplateFaulty(SigningError):
@@ -102,8 +105,10 @@ class CertificateExpired(CertificateRefused):
 
     def __init__(self, subject: str, ended: datetime) -> None:
         super().__init__(
-            f"Chứng thư số của “{subject}” đã hết hạn lúc {as_vietnam_time(ended)}; "
-            "hãy gia hạn hoặc dùng chứng thư khác."
+            "Chứng thư số của “%(subject)s” đã hết hạn lúc %(ended)s; hãy gia hạn "
+            "hoặc dùng chứng thư khác.",
+            subject=subject,
+            ended=as_vietnam_time(ended),
         )
         self.ended = ended
 
@@ -115,8 +120,9 @@ class CertificateNotYetValid(CertificateRefused):
 
     def __init__(self, subject: str, begins: datetime) -> None:
         super().__init__(
-            f"Chứng thư số của “{subject}” chỉ có hiệu lực từ {as_vietnam_time(begins)}; "
-            "chưa thể dùng để ký."
+            "Chứng thư số của “%(subject)s” chỉ có hiệu lực từ %(begins)s; chưa thể dùng để ký.",
+            subject=subject,
+            begins=as_vietnam_time(begins),
         )
         self.begins = begins
 
@@ -128,8 +134,10 @@ class CertificateRevoked(CertificateRefused):
 
     def __init__(self, subject: str, revoked: datetime) -> None:
         super().__init__(
-            f"Chứng thư số của “{subject}” đã bị thu hồi lúc {as_vietnam_time(revoked)}; "
-            "không được dùng để ký, hãy liên hệ nơi cấp chứng thư."
+            "Chứng thư số của “%(subject)s” đã bị thu hồi lúc %(revoked)s; không "
+            "được dùng để ký, hãy liên hệ nơi cấp chứng thư.",
+            subject=subject,
+            revoked=as_vietnam_time(revoked),
         )
         self.revoked = revoked
 
@@ -141,8 +149,9 @@ class ChainUntrusted(CertificateRefused):
 
     def __init__(self, subject: str) -> None:
         super().__init__(
-            f"Chứng thư số của “{subject}” không do hệ thống chứng thực được tin cậy cấp; "
-            "hãy dùng chứng thư do cơ quan cấp."
+            "Chứng thư số của “%(subject)s” không do hệ thống chứng thực được tin "
+            "cậy cấp; hãy dùng chứng thư do cơ quan cấp.",
+            subject=subject,
         )
 
 
@@ -153,8 +162,9 @@ class WrongUsage(CertificateRefused):
 
     def __init__(self, subject: str) -> None:
         super().__init__(
-            f"Chứng thư số của “{subject}” không được cấp cho mục đích ký văn bản; "
-            "hãy dùng chứng thư có mục đích chống chối bỏ."
+            "Chứng thư số của “%(subject)s” không được cấp cho mục đích ký văn bản; "
+            "hãy dùng chứng thư có mục đích chống chối bỏ.",
+            subject=subject,
         )
 
 
@@ -171,8 +181,9 @@ class SomeoneElse(CertificateRefused):
 
     def __init__(self, subject: str) -> None:
         super().__init__(
-            f"Chứng thư số này được cấp cho “{subject}”, không phải cho người phải ký; "
-            "hãy dùng chứng thư của chính mình."
+            "Chứng thư số này được cấp cho “%(subject)s”, không phải cho người phải "
+            "ký; hãy dùng chứng thư của chính mình.",
+            subject=subject,
         )
 
 
@@ -183,8 +194,9 @@ class RevocationUnavailable(CertificateRefused):
 
     def __init__(self, subject: str) -> None:
         super().__init__(
-            f"Chưa hỏi được tình trạng thu hồi chứng thư số của “{subject}”; "
-            "hệ thống sẽ thử lại, chưa có gì được ký."
+            "Chưa hỏi được tình trạng thu hồi chứng thư số của “%(subject)s”; hệ "
+            "thống sẽ thử lại, chưa có gì được ký.",
+            subject=subject,
         )
 
 
@@ -209,7 +221,9 @@ class FieldMissing(DocumentRefused):
     reason = "field_missing"
 
     def __init__(self, field: str) -> None:
-        super().__init__(f"Văn bản không có trường “{field}” để ký hoặc điền; hãy lập lại văn bản.")
+        super().__init__(
+            "Văn bản không có trường “%(field)s” để ký hoặc điền; hãy lập lại văn bản.", field=field
+        )
 
 
 class FieldTaken(DocumentRefused):
@@ -218,7 +232,9 @@ class FieldTaken(DocumentRefused):
     reason = "field_taken"
 
     def __init__(self, field: str) -> None:
-        super().__init__(f"Trường “{field}” của văn bản đã được ký hoặc điền; không thể làm lại.")
+        super().__init__(
+            "Trường “%(field)s” của văn bản đã được ký hoặc điền; không thể làm lại.", field=field
+        )
 
 
 class OutOfOrder(DocumentRefused):
@@ -256,8 +272,10 @@ class SignatureTooLarge(DocumentRefused):
 
     def __init__(self, needed: int, kept: int) -> None:
         super().__init__(
-            f"Chữ ký cần {needed} byte nhưng chỉ chừa {kept} byte; "
-            "chuỗi chứng thư hoặc dấu thời gian quá dài."
+            "Chữ ký cần %(needed)s byte nhưng chỉ chừa %(kept)s byte; chuỗi chứng "
+            "thư hoặc dấu thời gian quá dài.",
+            needed=needed,
+            kept=kept,
         )
 
 
@@ -268,6 +286,7 @@ class TimestampUnavailable(SigningError):
 
     def __init__(self, url: str) -> None:
         super().__init__(
-            f"Dịch vụ cấp dấu thời gian {url} chưa trả lời được; "
-            "việc ký đang chờ và sẽ được thử lại."
+            "Dịch vụ cấp dấu thời gian %(url)s chưa trả lời được; việc ký đang chờ "
+            "và sẽ được thử lại.",
+            url=url,
         )

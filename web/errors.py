@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from engine import errors as refusals
 from signing.errors import SigningError
+from web.language import sentence_of
 
 log = structlog.get_logger("web")
 
@@ -95,7 +96,7 @@ def install(app: Flask) -> None:
     @app.errorhandler(SigningError)
     def not_signed(problem: SigningError) -> tuple[str, int]:
         log.info("refused", reason=problem.reason)
-        return page(422, problem.sentence)
+        return page(422, sentence_of(problem))
 
     @app.errorhandler(HTTPException)
     def http_error(problem: HTTPException) -> tuple[str, int]:

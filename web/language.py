@@ -5,7 +5,9 @@ from __future__ import annotations
 from flask import Flask, g, session
 from flask_babel import Babel, gettext
 
-from engine.say import telling
+from engine.errors import TrinhKyError
+from engine.say import say, telling
+from signing.errors import SigningError
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 
@@ -20,6 +22,14 @@ def choose(language: str) -> None:
     """Remember a language for this browser session. An unknown one changes nothing."""
     if language in LANGUAGES:
         session["language"] = language
+
+
+def sentence_of(refused: TrinhKyError | SigningError) -> str:
+    """Why something was refused, in the reader's language. `signing` knows no readers: it leaves
+    the places of its sentences open."""
+    if isinstance(refused, SigningError):
+        return say(refused.text, **refused.values)
+    return refused.sentence
 
 
 def install(app: Flask) -> None:

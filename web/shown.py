@@ -14,6 +14,7 @@ from engine.errors import TrinhKyError
 from engine.questions.task_page import SEAL, SIGN, TaskPage
 from signing.errors import SigningError
 from web.current import actor, outside
+from web.language import sentence_of
 
 log = structlog.get_logger("web")
 
@@ -45,7 +46,7 @@ def laid_out(task: TaskPage) -> LaidOut:
         return LaidOut(drafts, None)
     except (TrinhKyError, SigningError) as refused:
         log.warning("not_shown", kind=type(refused).__name__)
-        return LaidOut({}, refused.sentence)
+        return LaidOut({}, sentence_of(refused))
 
 
 def drafts_seen(form: MultiDict[str, str]) -> dict[str, str]:

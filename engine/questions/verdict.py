@@ -75,7 +75,7 @@ def verdict(outside: Outside, pdf: bytes) -> Verdict:
 
 
 def _told(report: Report, known: bool) -> Verdict:
-    sentences = list(report.sentences)
+    sentences = [say(sentence) for sentence in report.sentences]
     if known:
         sentences.append(say("Tệp giống hệt bản gốc mà cơ quan đang giữ."))
     return Verdict(

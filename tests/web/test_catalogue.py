@@ -12,10 +12,13 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 import engine
+import signing
 import web
+from signing.verify.reasons import Reason
 
 WEB = Path(web.__file__).parent
 ENGINE = Path(engine.__file__).parent
+SIGNING = Path(signing.__file__).parent
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
 PLACE = re.compile(r"%\(\w+\)s")
 NOT_TRANSLATED = {"SHA-256", "PDF", "QR"}
@@ -33,13 +36,23 @@ WRONG_WORDS = {
 
 def texts() -> Iterator[tuple[str, str]]:
     """Every text that the code shows, with the file where it stands."""
-    keywords = {"_": None, "_l": None, "gettext": None, "ngettext": (1, 2), "say": None, "marked": None}
+    keywords = {
+        **dict.fromkeys(("_", "_l", "gettext", "say", "marked")),
+        "ngettext": (1, 2),
+    }
     for folder in (WEB, ENGINE):
         for file, _line, message, _comments, _context in extract_from_dir(
             folder, METHODS, keywords=keywords
         ):
             assert isinstance(message, str), (file, message)
             yield file, message
+    # `signing` knows no readers: its sentences are told at the edge by these very texts.
+    for file, _line, message, _comments, _context in extract_from_dir(
+        SIGNING, [("errors.py", "python")], keywords={"__init__": None}
+    ):
+        assert isinstance(message, str), (file, message)
+        yield file, message
+    yield from (("reasons.py", reason.sentence) for reason in Reason)
 
 
 @pytest.fixture(scope="module")

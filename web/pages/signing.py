@@ -17,6 +17,7 @@ from engine.errors import SigningRefused
 from engine.outside.outside import Outside
 from signing.errors import SigningError
 from web.current import actor, outside
+from web.language import sentence_of
 from web.pages.task import render_task
 
 blueprint = Blueprint("signing", __name__, url_prefix="/viec/<uuid:dossier_id>/<uuid:task_id>")
@@ -43,5 +44,5 @@ def _with_key(ref: TaskRef, act: KeyAct) -> ResponseReturnValue:
     try:
         attempt_id = act(outside(), actor(), ref, request.form.get("shown_sha256", ""), password)
     except (SigningRefused, SigningError) as refused:
-        return render_task(ref, wrong={"password": [refused.sentence]}), 422
+        return render_task(ref, wrong={"password": [sentence_of(refused)]}), 422
     return redirect(url_for("attempt.page", dossier_id=ref.dossier_id, attempt_id=attempt_id), 303)
