@@ -1,8 +1,9 @@
 """The report counted a second time, from the history alone, by code that shares none with it.
 
-What it knows: the canonical bytes of every entry, which unit resolves a dossier, what the pinned
-diagram says of an element (its kind, its seat's unit, whether it stops the clock), the calendar's
-hours. It reads no other row; a report that differs from it is wrong, or the history is.
+What it knows: the canonical bytes of every entry; which units resolve and take part in a dossier,
+and in which unit a seat is; what the pinned diagram says of an element (its kind, who does it,
+whether it stops the clock); the calendar's hours. It reads no other row: a report that differs
+from it is wrong, or the history is.
 
 Not every figure of a step can follow from entries: where a declared conflict took a step from
 somebody, the entry names the person but not the step. Everything of theirs is taken as given up.
@@ -19,6 +20,8 @@ from typing import Any
 from uuid import UUID
 
 from engine.core.dossier import Bundle
+from engine.core.procedure import attributes_of
+from engine.store.all_histories import HistoryOf
 
 VN = timezone(timedelta(hours=7))
 APOLOGIES = "xin_loi_gia_han"
@@ -29,6 +32,7 @@ class StepSeen:
     """A step of a person, as the entries tell it."""
 
     element: str
+    unit: str
     opened: datetime
     due: datetime | None
     held: datetime | None = None
@@ -43,6 +47,9 @@ class Seen:
     """A dossier, as the entries tell it."""
 
     unit: UUID
+    parties: Mapping[str, str]
+    seats: Mapping[str, str]
+    """Unit of every seat."""
     bundle: Bundle
     received: datetime
     due: datetime | None = None
@@ -58,11 +65,14 @@ class Seen:
         return self.bundle.procedure.slug
 
 
-def seen(unit: UUID, entries: Iterable[bytes], bundle_of: Callable[[str], Bundle]) -> Seen:
+def seen(
+    of: HistoryOf, seats: Mapping[str, str], bundle_of: Callable[[str], Bundle]
+) -> Seen:
     """Read a history from its first entry to its last."""
-    told = [json.loads(entry) for entry in entries]
+    told = [json.loads(entry) for entry in of.entries]
     first = told[0]
-    dossier = Seen(unit, bundle_of(first["bundle"]), _moment(first["at"]))
+    bundle = bundle_of(first["bundle"])
+    dossier = Seen(of.unit_id, of.parties, seats, bundle, _moment(first["at"]))
     for entry in told:
         _closed(dossier, entry)
         _held(dossier, entry)
@@ -93,19 +103,31 @@ def _dossier(dossier: Seen, entry: Mapping[str, Any]) -> None:
 def _opened(dossier: Seen, entry: Mapping[str, Any]) -> None:
     at, given = _moment(entry["at"]), dict(entry.get("given", ()))
     joint_seen: set[str] = set()
-    for task, element, due, _holders in entry["opened"]:
+    for task, element, due, holders in entry["opened"]:
         known = dossier.bundle.compiled.elements[element]
         if known.kind is None or known.kind.value not in ("user", "message"):
             continue
         if known.kind.value == "message" and _attribute(dossier, element, "policy"):
             dossier.stops[task] = [at, None]
-        if _attribute(dossier, element, "joint") and element not in joint_seen:
-            joint_seen.add(element)  # the step itself comes first, then who takes part in it
-            continue
-        holder = given.get(task)
+        unit = _unit(dossier, _attribute(dossier, element, "performer"))
+        if _attribute(dossier, element, "joint"):
+            if element not in joint_seen:
+                joint_seen.add(element)  # the step itself comes first, then who takes part in it
+                continue
+            unit = dossier.seats.get(holders[0]) if holders else None
+        if unit is None:
+            continue  # a wait that is asked of nobody here
+        holder, due_at = given.get(task), None if due is None else _moment(due)
         dossier.steps[task] = StepSeen(
-            element, at, None if due is None else _moment(due), at if holder else None, holder
+            element, unit, at, due_at, at if holder else None, holder
         )
+
+
+def _unit(dossier: Seen, performer: str | None) -> str | None:
+    if performer is None:
+        return None
+    party = performer.partition("@")[2] or "resolving"
+    return {**dossier.parties, "resolving": str(dossier.unit)}[party]
 
 
 def _closed(dossier: Seen, entry: Mapping[str, Any]) -> None:
@@ -144,8 +166,6 @@ def _outcome(due: datetime | None, at: datetime) -> str | None:
 
 def _attribute(dossier: Seen, path: str, name: str) -> str | None:
     element = dossier.bundle.compiled.elements[path]
-    from engine.core.procedure import attributes_of
-
     return attributes_of(dossier.bundle.procedure, element).get(name)
 
 

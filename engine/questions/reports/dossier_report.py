@@ -117,7 +117,7 @@ def report(outside: Outside, actor: Actor, asked: Asked) -> Report:
         now = read_time(session, outside.clock.now()).now
         scope, names = require_scope(session, actor, now), procedure_names(session)
         at = asked.period.judged_at(now)
-        counted = _counted(session, asked, scope, names, at)
+        counted = count_dossiers(session, asked, scope, names, at)
         titles = _titles(session, asked.by, counted, scope, names)
         lines = [Line(key, titles[key][1], found) for key, found in counted.items()]
         lines.sort(key=lambda line: (line.key == NOBODY, titles[line.key], line.key))
@@ -161,6 +161,24 @@ def listed(
         return Listed(items, count, name)
 
 
+def count_dossiers(
+    session: Session, asked: Asked, scope: Scope, names: Names, at: datetime
+) -> dict[str, dict[str, int]]:
+    """The figures of every line, by its key, as things stood `at`."""
+    of = dossiers(asked, scope, names, at)
+    column = _column(of, asked.by)
+    counts = [func.count().filter(where) for where in figures(of, asked, at).values()]
+    found: dict[str, dict[str, int]] = {}
+    for row in session.execute(select(column, *counts).group_by(column)):
+        key = NOBODY if row[0] is None else str(row[0])
+        if asked.by == FIELD:
+            key = names.fields[key]
+        line = found.setdefault(key, dict.fromkeys(FIGURES, 0))
+        for name, number in zip(FIGURES, row[1:], strict=True):
+            line[name] += number
+    return found
+
+
 def choices(scope: Scope, names: Names) -> Choices:
     """Sorted as people look for them."""
     return Choices(
@@ -198,23 +216,6 @@ def _of_line(of: Any, by: str, key: str, names: Names) -> ColumnElement[bool]:
         return column == UUID(key)
     except ValueError:
         raise NotFound(say("Báo cáo không có dòng này.")) from None
-
-
-def _counted(
-    session: Session, asked: Asked, scope: Scope, names: Names, at: datetime
-) -> dict[str, dict[str, int]]:
-    of = dossiers(asked, scope, names, at)
-    column = _column(of, asked.by)
-    counts = [func.count().filter(where) for where in figures(of, asked, at).values()]
-    found: dict[str, dict[str, int]] = {}
-    for row in session.execute(select(column, *counts).group_by(column)):
-        key = NOBODY if row[0] is None else str(row[0])
-        if asked.by == FIELD:
-            key = names.fields[key]
-        line = found.setdefault(key, dict.fromkeys(FIGURES, 0))
-        for name, number in zip(FIGURES, row[1:], strict=True):
-            line[name] += number
-    return found
 
 
 def _titles(

@@ -47,6 +47,16 @@ def require_scope(session: Session, actor: Actor, now: datetime) -> Scope:
     return Scope(_below(session, roots))
 
 
+def whole_scope(session: Session) -> Scope:
+    """Every unit there is: for checks, not for a person."""
+    rows = session.execute(
+        select(UnitRow.id, UnitRow.name)
+        .where(UnitRow.recorded_to.is_(None))
+        .order_by(UnitRow.code)
+    )
+    return Scope({id_: name for id_, name in rows})
+
+
 def _reports(position: Position) -> bool:
     return position.rank is not Rank.STAFF or REPORTER in position.roles
 

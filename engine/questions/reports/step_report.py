@@ -40,7 +40,7 @@ from engine.say import say
 from engine.store.bundles import load_bundle
 from engine.store.load_calendar import load_calendar
 from engine.store.records import DossierRow, LedgerRow, TaskRow
-from engine.store.time import read_time
+from engine.store.time import OfficeTime, read_time
 
 MOST = 200_000
 """Steps that one report counts: each takes some microseconds of Python."""
@@ -107,8 +107,7 @@ def step_report(outside: Outside, actor: Actor, asked: Asked) -> StepReport:
     with outside.sessions.begin() as session:
         time = read_time(session, outside.clock.now())
         scope, names = require_scope(session, actor, time.now), procedure_names(session)
-        where = _steps(asked, scope, names, time.now)
-        lines = _lines(session, asked, where, time.epoch)
+        lines = count_steps(session, asked, scope, names, time)
         _name(session, asked, lines, names)
         ordered = sorted(lines.values(), key=lambda line: (line.key == NOBODY, line.more, line.key))
         total = StepLine("", "", "")
@@ -143,6 +142,52 @@ def steps_listed(
         mine = {str(office.unit_id) for office in seats(session, actor, now)}
         items = tuple(_done(session, task, dossier, people, mine) for task, dossier in rows)
         return StepsListed(items, count, _name_of(session, asked, key, names))
+
+
+def count_steps(
+    session: Session, asked: Asked, scope: Scope, names: Names, time: OfficeTime
+) -> dict[str, StepLine]:
+    """The lines by their keys, not named yet. Raises NotFound, InvalidAnswers (too many)."""
+    where = _steps(asked, scope, names, time.now)
+    t, d = TaskRow, DossierRow
+    rows = session.execute(
+        _joined(
+            select(
+                t.dossier_id, t.element, t.opened_at, t.closed_at, t.assignee_id, t.assigned_at,
+                t.closed_by_id, t.outcome, d.procedure, d.unit_id,
+            )
+        )
+        .where(*where)
+        .limit(MOST + 1)
+    ).all()  # fmt: skip
+    if len(rows) > MOST:
+        said = say("Khoảng này có hơn 200.000 bước; hãy chọn khoảng ngắn hơn hoặc một đơn vị.")
+        raise InvalidAnswers({"den": [said]})
+    stops = _stops(session, where)
+    calendars: dict[UUID, Calendar] = {}
+    lines: dict[str, StepLine] = {}
+    for row in rows:
+        key = f"{row.procedure}{SEPARATOR}{row.element}"
+        if asked.by == DOER:
+            key = NOBODY if row.closed_by_id is None else str(row.closed_by_id)
+        line = lines.setdefault(key, StepLine(key, "", ""))
+        line.figures["done"] += 1
+        line.figures[row.outcome or "no_term"] += 1
+        calendar = calendars.get(row.unit_id)
+        if calendar is None:
+            calendar = calendars[row.unit_id] = load_calendar(session, row.unit_id, time.epoch)
+        taken = row.assigned_at if row.assignee_id is not None else row.closed_at
+        try:
+            found = minutes(
+                calendar, row.opened_at, taken, row.closed_at, stops.get(row.dossier_id, ())
+            )
+        except CalendarUnknown:
+            continue
+        line.timed += 1
+        line.waited += found.waited
+        line.worked += found.worked
+        line.paused += found.paused
+    return lines
 
 
 def _done(
@@ -211,50 +256,6 @@ def _of_line(asked: Asked, key: str) -> list[ColumnElement[bool]]:
         return [TaskRow.closed_by_id == UUID(key)]
     except ValueError:
         raise NotFound(say("Báo cáo không có dòng này.")) from None
-
-
-def _lines(
-    session: Session, asked: Asked, where: Sequence[ColumnElement[bool]], epoch: int
-) -> dict[str, StepLine]:
-    t, d = TaskRow, DossierRow
-    rows = session.execute(
-        _joined(
-            select(
-                t.dossier_id, t.element, t.opened_at, t.closed_at, t.assignee_id, t.assigned_at,
-                t.closed_by_id, t.outcome, d.procedure, d.unit_id,
-            )
-        )
-        .where(*where)
-        .limit(MOST + 1)
-    ).all()  # fmt: skip
-    if len(rows) > MOST:
-        said = say("Khoảng này có hơn 200.000 bước; hãy chọn khoảng ngắn hơn hoặc một đơn vị.")
-        raise InvalidAnswers({"den": [said]})
-    stops = _stops(session, where)
-    calendars: dict[UUID, Calendar] = {}
-    lines: dict[str, StepLine] = {}
-    for row in rows:
-        key = f"{row.procedure}{SEPARATOR}{row.element}"
-        if asked.by == DOER:
-            key = NOBODY if row.closed_by_id is None else str(row.closed_by_id)
-        line = lines.setdefault(key, StepLine(key, "", ""))
-        line.figures["done"] += 1
-        line.figures[row.outcome or "no_term"] += 1
-        calendar = calendars.get(row.unit_id)
-        if calendar is None:
-            calendar = calendars[row.unit_id] = load_calendar(session, row.unit_id, epoch)
-        taken = row.assigned_at if row.assignee_id is not None else row.closed_at
-        try:
-            found = minutes(
-                calendar, row.opened_at, taken, row.closed_at, stops.get(row.dossier_id, ())
-            )
-        except CalendarUnknown:
-            continue
-        line.timed += 1
-        line.waited += found.waited
-        line.worked += found.worked
-        line.paused += found.paused
-    return lines
 
 
 def _stops(session: Session, where: Sequence[ColumnElement[bool]]) -> dict[UUID, list[Span]]:
