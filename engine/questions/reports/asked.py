@@ -47,7 +47,7 @@ def units_asked(asked: Asked, scope: Scope) -> list[UUID]:
     if asked.unit is None:
         return list(scope.units)
     if asked.unit not in scope.units:
-        raise NotFound(say("Không có đơn vị này trong phạm vi báo cáo của bạn."))
+        raise NotFound(say("Không có đơn vị này trong phạm vi báo cáo của ông/bà."))
     return [asked.unit]
 
 
