@@ -114,10 +114,10 @@ def duration(minutes: float) -> str:
     days, rest = divmod(round(minutes), 480)
     hours, left = divmod(rest, 60)
     if days:
-        return _("%(days)s ngày %(hours)s giờ", days=format_number(days), hours=hours)
+        return str(_("%(days)s ngày %(hours)s giờ", days=format_number(days), hours=hours))
     if hours:
-        return _("%(hours)s giờ %(minutes)s phút", hours=hours, minutes=left)
-    return _("%(minutes)s phút", minutes=left)
+        return str(_("%(hours)s giờ %(minutes)s phút", hours=hours, minutes=left))
+    return str(_("%(minutes)s phút", minutes=left))
 
 
 def percent(part: float | None) -> str:

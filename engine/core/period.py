@@ -49,6 +49,4 @@ def period_around(kind: str, day: date) -> Period:
         raise ValueError(kind)
     begins = (day.month - 1) // months * months + 1
     last = begins + months - 1
-    return Period(
-        date(day.year, begins, 1), date(day.year, last, monthrange(day.year, last)[1])
-    )
+    return Period(date(day.year, begins, 1), date(day.year, last, monthrange(day.year, last)[1]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -45,7 +46,7 @@ def system_state(outside: Outside) -> SystemState:
     can = ready(outside)
     known = list((outside.settings.home / "run").glob("worker-*.beat"))
     system_now = outside.clock.now()
-    beats = [datetime.now(system_now.tzinfo).timestamp() - f.stat().st_mtime for f in known]
+    beats = [time.time() - f.stat().st_mtime for f in known]
     disk = shutil.disk_usage(outside.settings.home)
     with outside.sessions.begin() as session:
         now = read_time(session, system_now).now
@@ -62,7 +63,7 @@ def system_state(outside: Outside) -> SystemState:
         workers_known=len(known),
         waiting=count,
         waiting_since=oldest,
-        late=oldest is not None and (now - oldest).total_seconds() > LATE_SECONDS,
+        late=bool(count) and (now - oldest).total_seconds() > LATE_SECONDS,
         disk_free=disk.free,
         disk_low=disk.free < LOW_DISK * disk.total,
     )

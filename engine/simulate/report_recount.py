@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -65,9 +66,7 @@ class Seen:
         return self.bundle.procedure.slug
 
 
-def seen(
-    of: HistoryOf, seats: Mapping[str, str], bundle_of: Callable[[str], Bundle]
-) -> Seen:
+def seen(of: HistoryOf, seats: Mapping[str, str], bundle_of: Callable[[str], Bundle]) -> Seen:
     """Read a history from its first entry to its last."""
     told = [json.loads(entry) for entry in of.entries]
     first = told[0]
@@ -118,9 +117,7 @@ def _opened(dossier: Seen, entry: Mapping[str, Any]) -> None:
         if unit is None:
             continue  # a wait that is asked of nobody here
         holder, due_at = given.get(task), None if due is None else _moment(due)
-        dossier.steps[task] = StepSeen(
-            element, unit, at, due_at, at if holder else None, holder
-        )
+        dossier.steps[task] = StepSeen(element, unit, at, due_at, at if holder else None, holder)
 
 
 def _unit(dossier: Seen, performer: str | None) -> str | None:
@@ -201,16 +198,15 @@ def dossier_figures(dossier: Seen, first: date, last: date, now: datetime) -> Co
     return counted
 
 
-def steps_between(
-    dossier: Seen, first: date, last: date, now: datetime
-) -> Iterator[StepSeen]:
+def steps_between(dossier: Seen, first: date, last: date, now: datetime) -> Iterator[StepSeen]:
     """The steps that ended in the period."""
     if dossier.procedure == APOLOGIES:
         return
     for step in dossier.steps.values():
-        if step.closed is not None and step.closed <= now:
-            if first <= step.closed.astimezone(VN).date() <= last:
-                yield step
+        if step.closed is None or step.closed > now:
+            continue
+        if first <= step.closed.astimezone(VN).date() <= last:
+            yield step
 
 
 def step_minutes(
@@ -228,7 +224,7 @@ def step_minutes(
             marks = [step.opened, step.closed, taken]
             marks += [m for span in dossier.stops.values() for m in span if m is not None]
             cuts = sorted(edges | {m for m in marks if low < m < high})
-            for start, end in zip(cuts, cuts[1:], strict=False):
+            for start, end in pairwise(cuts):
                 if start < step.opened or end > step.closed:
                     continue
                 if _stands(dossier, start):

@@ -28,9 +28,7 @@ class HistoryOf:
 def all_histories(session: Session) -> Iterator[HistoryOf]:
     """Of every dossier, some thousands of rows at a time."""
     rows = session.execute(
-        select(
-            HistoryRow.dossier_id, DossierRow.unit_id, DossierRow.parties, HistoryRow.canonical
-        )
+        select(HistoryRow.dossier_id, DossierRow.unit_id, DossierRow.parties, HistoryRow.canonical)
         .join(DossierRow, DossierRow.id == HistoryRow.dossier_id)
         .order_by(HistoryRow.dossier_id, HistoryRow.seq)
         .execution_options(yield_per=5000)

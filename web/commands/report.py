@@ -19,7 +19,7 @@ from web.commands.output import json_option, tell_json
 
 
 @click.command(help="Đối chiếu báo cáo với số đếm lại từ lịch sử hồ sơ (toàn bộ đơn vị).")
-@click.option("--check", is_flag=True, required=True, help="So từng con số; sai lệch thì mã thoát 1.")
+@click.option("--check", is_flag=True, required=True, help="So từng con số; sai thì mã 1.")
 @click.option("--from", "first", help="Ngày đầu (ngày/tháng/năm); mặc định: đầu năm nay.")
 @click.option("--to", "last", help="Ngày cuối; mặc định: hôm nay.")
 @json_option

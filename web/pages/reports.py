@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
@@ -132,7 +133,8 @@ def _period() -> Period:
     if last < first:
         raise InvalidAnswers({"den": [_("Ngày cuối phải từ ngày đầu trở đi.")]})
     if last - first > LONGEST or last.year > 9000:
-        raise InvalidAnswers({"den": [_("Một báo cáo dài nhất năm năm; hãy chọn khoảng ngắn hơn.")]})
+        too_long = _("Một báo cáo dài nhất năm năm; hãy chọn khoảng ngắn hơn.")
+        raise InvalidAnswers({"den": [too_long]})
     return Period(first, last)
 
 
@@ -168,7 +170,7 @@ def _today() -> date:
     return outside().clock.now().astimezone(LOCAL).date()
 
 
-def _kept() -> dict[str, str]:
+def _kept() -> dict[str, Any]:
     """The address's own words, for links that stay within this report."""
     return {name: value for name in FIELDS if (value := request.args.get(name))}
 
@@ -189,7 +191,7 @@ def _page(
     }
 
     def behind(figure: str, key: str | None = None) -> str:
-        line = {} if key is None else {"dong": key}
+        line: dict[str, Any] = {} if key is None else {"dong": key}
         return url_for("reports.dossiers", **kept, so=figure, **line)
 
     return render_template(
@@ -212,7 +214,7 @@ def _page(
 
 def _listed(template: str, found: object, count: int, **more: object) -> str:
     page = _page_number()
-    turn = {k: v for k, v in request.args.items() if k != "trang"}
+    turn: dict[str, Any] = {k: v for k, v in request.args.items() if k != "trang"}
     return render_template(
         template,
         found=found,

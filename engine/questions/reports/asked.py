@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, Subquery, and_, case, exists, false, or_, select, true, union_all
@@ -81,7 +82,7 @@ def dossiers(asked: Asked, scope: Scope, names: Names, at: datetime) -> Subquery
         or_(LedgerRow.ends_at.is_(None), LedgerRow.ends_at > at),
     )
 
-    def narrow(ended: ColumnElement[bool], paused: ColumnElement[bool]) -> Select[tuple[object]]:
+    def narrow(ended: ColumnElement[bool], paused: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
         return select(
             d.id,
             d.unit_id,

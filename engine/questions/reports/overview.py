@@ -73,9 +73,7 @@ def overview(outside: Outside, actor: Actor) -> Overview:
         scope = require_scope(session, actor, now)
         wheres = pressing_of(now)
         counts = [func.count().filter(where) for where in wheres.values()]
-        found = session.execute(
-            select(*counts).select_from(TaskRow).where(*_open(scope))
-        ).one()
+        found = session.execute(select(*counts).select_from(TaskRow).where(*_open(scope))).one()
         return Overview(dict(zip(wheres, found, strict=True)), _loads(session, scope, now))
 
 
@@ -141,7 +139,7 @@ def _loads(session: Session, scope: Scope, now: datetime) -> tuple[Load, ...]:
     names = person_names(session, [row[0] for row in rows])
     found = [(names.get(row[0], ("", str(row[0]))), row) for row in rows]
     found.sort(key=lambda pair: (pair[0], pair[1][0]))
-    return tuple(Load(row[0], name[1], row[1], row[2]) for name, row in found)
+    return tuple(Load(row[0], name[1], row[1], row[2]) for name, row in found if row[0])
 
 
 def _open_step(
@@ -149,7 +147,7 @@ def _open_step(
     task: TaskRow,
     dossier: DossierRow,
     scope: Scope,
-    people: Mapping[UUID, tuple[str, str]],
+    people: Mapping[UUID | None, tuple[str, str]],
     mine: set[str],
 ) -> OpenStep:
     bundle = load_bundle(session, dossier.bundle_sha256)

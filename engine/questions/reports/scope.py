@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -50,11 +50,9 @@ def require_scope(session: Session, actor: Actor, now: datetime) -> Scope:
 def whole_scope(session: Session) -> Scope:
     """Every unit there is: for checks, not for a person."""
     rows = session.execute(
-        select(UnitRow.id, UnitRow.name)
-        .where(UnitRow.recorded_to.is_(None))
-        .order_by(UnitRow.code)
+        select(UnitRow.id, UnitRow.name).where(UnitRow.recorded_to.is_(None)).order_by(UnitRow.code)
     )
-    return Scope({id_: name for id_, name in rows})
+    return Scope(dict(rows.tuples().all()))
 
 
 def _reports(position: Position) -> bool:
@@ -102,11 +100,14 @@ def procedure_names(session: Session) -> Names:
     return Names({r.procedure: r.title for r in rows}, {r.procedure: r.field for r in rows})
 
 
-def person_names(session: Session, persons: Sequence[UUID]) -> Mapping[UUID, tuple[str, str]]:
+def person_names(
+    session: Session, persons: Iterable[UUID | None]
+) -> Mapping[UUID | None, tuple[str, str]]:
     """Key to sort by (the given name first) and full name, by person."""
     rows = session.execute(
         select(PersonRow.id, PersonRow.name_key, PersonRow.full_name).where(
-            PersonRow.id.in_(persons), PersonRow.recorded_to.is_(None)
+            PersonRow.id.in_({id_ for id_ in persons if id_ is not None}),
+            PersonRow.recorded_to.is_(None),
         )
     )
     return {id_: (key, name) for id_, key, name in rows}

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeVarTuple
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
@@ -23,7 +23,6 @@ from engine.actions.actor import Actor
 from engine.actions.dossiers.extension import APOLOGY
 from engine.core.clock import Calendar, CalendarUnknown
 from engine.core.timeliness import AFTER, BEFORE, ON
-from engine.core.vietnamese import fold
 from engine.errors import InvalidAnswers, NotFound
 from engine.outside.outside import Outside
 from engine.questions.reach import seats
@@ -49,6 +48,7 @@ SEPARATOR = "|"
 """Between procedure and element in the key of a step."""
 STEP_FIGURES = ("done", BEFORE, ON, AFTER, "no_term")
 Span = tuple[datetime, datetime]
+Columns = TypeVarTuple("Columns")
 
 
 class Minutes(NamedTuple):
@@ -194,7 +194,7 @@ def _done(
     session: Session,
     task: TaskRow,
     dossier: DossierRow,
-    people: Mapping[UUID, tuple[str, str]],
+    people: Mapping[UUID | None, tuple[str, str]],
     mine: set[str],
 ) -> StepDone:
     bundle = load_bundle(session, dossier.bundle_sha256)
@@ -212,13 +212,11 @@ def _done(
     )
 
 
-def _joined(what: Select[tuple[object, ...]]) -> Select[tuple[object, ...]]:
+def _joined(what: Select[*Columns]) -> Select[*Columns]:
     return what.select_from(TaskRow).join(DossierRow, DossierRow.id == TaskRow.dossier_id)
 
 
-def _steps(
-    asked: Asked, scope: Scope, names: Names, now: datetime
-) -> list[ColumnElement[bool]]:
+def _steps(asked: Asked, scope: Scope, names: Names, now: datetime) -> list[ColumnElement[bool]]:
     """Steps of people that these units did in the period; a joint step is its members'."""
     at = asked.period.judged_at(now)
     where = [
