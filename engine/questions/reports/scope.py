@@ -52,7 +52,7 @@ def whole_scope(session: Session) -> Scope:
     rows = session.execute(
         select(UnitRow.id, UnitRow.name).where(UnitRow.recorded_to.is_(None)).order_by(UnitRow.code)
     )
-    return Scope(dict(rows.tuples().all()))
+    return Scope({row.id: row.name for row in rows})
 
 
 def _reports(position: Position) -> bool:

@@ -70,6 +70,8 @@ class StepLine:
     waited: int = 0
     worked: int = 0
     paused: int = 0
+    bundle: str = ""
+    """Of one of the dossiers: it names the step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ def steps_listed(
         people = person_names(session, [t.closed_by_id for t, _ in rows if t.closed_by_id])
         mine = {str(office.unit_id) for office in seats(session, actor, now)}
         items = tuple(_done(session, task, dossier, people, mine) for task, dossier in rows)
-        return StepsListed(items, count, _name_of(session, asked, key, names))
+        return StepsListed(items, count, _name_of(asked, key, items))
 
 
 def count_steps(
@@ -154,7 +156,7 @@ def count_steps(
         _joined(
             select(
                 t.dossier_id, t.element, t.opened_at, t.closed_at, t.assignee_id, t.assigned_at,
-                t.closed_by_id, t.outcome, d.procedure, d.unit_id,
+                t.closed_by_id, t.outcome, d.procedure, d.unit_id, d.bundle_sha256,
             )
         )
         .where(*where)
@@ -170,7 +172,7 @@ def count_steps(
         key = f"{row.procedure}{SEPARATOR}{row.element}"
         if asked.by == DOER:
             key = NOBODY if row.closed_by_id is None else str(row.closed_by_id)
-        line = lines.setdefault(key, StepLine(key, "", ""))
+        line = lines.setdefault(key, StepLine(key, "", "", bundle=row.bundle_sha256))
         line.figures["done"] += 1
         line.figures[row.outcome or "no_term"] += 1
         calendar = calendars.get(row.unit_id)
@@ -276,10 +278,13 @@ def _stops(session: Session, where: Sequence[ColumnElement[bool]]) -> dict[UUID,
 
 
 def minutes(
-    calendar: Calendar, opened: datetime, taken: datetime, closed: datetime, stops: Iterable[Span]
+    calendar: Calendar, opened: datetime, taken: datetime, closed: datetime, stops: Sequence[Span]
 ) -> Minutes:
     """Office minutes of a step that was taken at `taken`. Raises CalendarUnknown."""
     taken = min(max(taken, opened), closed)
+    if not stops:
+        begins, middle, end = map(calendar.position, (opened, taken, closed))
+        return Minutes((middle - begins) // MINUTE, (end - middle) // MINUTE, 0)
     before = [*_overlaps(stops, opened, taken)]
     after = [*_overlaps(stops, taken, closed)]
     still = (_office(calendar, before), _office(calendar, after))
@@ -316,24 +321,13 @@ def _name(session: Session, asked: Asked, lines: Mapping[str, StepLine], names: 
             line.more, line.name = nobody if key == NOBODY else people.get(UUID(key), ("", key))
         return
     for key, line in lines.items():
-        procedure = key.partition(SEPARATOR)[0]
-        line.name = _name_of(session, asked, key, names)
+        procedure, _, element = key.partition(SEPARATOR)
+        line.name = load_bundle(session, line.bundle).compiled.elements[element].name
         line.more = names.titles.get(procedure, procedure)
 
 
-def _name_of(session: Session, asked: Asked, key: str | None, names: Names) -> str:
-    if key is None:
+def _name_of(asked: Asked, key: str | None, items: Sequence[StepDone]) -> str:
+    """As the steps of the page say themselves."""
+    if key is None or not items:
         return ""
-    if asked.by == DOER:
-        if key == NOBODY:
-            return say("Hệ thống")
-        return person_names(session, [UUID(key)]).get(UUID(key), ("", ""))[1]
-    procedure, _, element = key.partition(SEPARATOR)
-    sha = session.scalar(
-        select(DossierRow.bundle_sha256)
-        .join(TaskRow, TaskRow.dossier_id == DossierRow.id)
-        .where(DossierRow.procedure == procedure, TaskRow.element == element)
-        .order_by(TaskRow.closed_at.desc().nulls_last())
-        .limit(1)
-    )
-    return "" if sha is None else load_bundle(session, sha).compiled.elements[element].name
+    return items[0].step if asked.by != DOER else items[0].who or say("Hệ thống")
