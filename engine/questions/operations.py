@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from uuid import UUID
 
 from sqlalchemy import or_, select
@@ -48,6 +49,59 @@ class Stuck:
     since: datetime
     tries: int
     outbox_id: UUID | None
+    next_try: datetime | None = None
+    """When it is tried again by itself."""
+    task_id: UUID | None = None
+    """The step that nobody may do: its page is where it is given to somebody."""
+
+    @property
+    def alike(self) -> str:
+        """The same for everything that has the same cause."""
+        return sha256(f"{self.kind}|{self.what}|{self.why}".encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """What is stuck for one cause; `count` of them, of which `items` are the oldest."""
+
+    key: str
+    kind: str
+    what: str
+    why: str
+    since: datetime
+    count: int
+    tries: int
+    """The most that any of them was tried."""
+    next_try: datetime | None
+    retries: int
+    """How many of them can be tried again now."""
+    items: tuple[Stuck, ...]
+
+
+SHOWN = 20
+"""Of one cause; the count says how many there are."""
+
+
+def alike(found: Iterable[Stuck]) -> tuple[Alike, ...]:
+    """One group for each cause, the oldest first: five hundred of one cause are one line."""
+    groups: dict[str, list[Stuck]] = {}
+    for item in found:
+        groups.setdefault(item.alike, []).append(item)
+    return tuple(
+        Alike(
+            key=key,
+            kind=items[0].kind,
+            what=items[0].what,
+            why=items[0].why,
+            since=min(item.since for item in items),
+            count=len(items),
+            tries=max(item.tries for item in items),
+            next_try=min((i.next_try for i in items if i.next_try), default=None),
+            retries=sum(item.outbox_id is not None for item in items),
+            items=tuple(items[:SHOWN]),
+        )
+        for key, items in groups.items()
+    )
 
 
 def stuck(outside: Outside, actor: Actor) -> tuple[Stuck, ...]:
@@ -79,7 +133,9 @@ def _waiting(session: Session, units: Sequence[UUID]) -> Iterator[Stuck]:
         what = WHAT.get(row.kind, row.kind)
         why = row.trouble or ""
         kind = CLOCK if row.kind == TIMER else SERVICE
-        yield Stuck(kind, row.dossier_id, code, what, why, row.created_at, row.tries, row.id)
+        yield Stuck(
+            kind, row.dossier_id, code, what, why, row.created_at, row.tries, row.id, row.not_before
+        )
 
 
 def _incidents(session: Session, units: Sequence[UUID]) -> Iterator[Stuck]:
@@ -96,7 +152,8 @@ def _incidents(session: Session, units: Sequence[UUID]) -> Iterator[Stuck]:
     for task, dossier in rows:
         name = _step(session, dossier, task)
         why = task.incident or ""
-        yield Stuck(PEOPLE, dossier.id, dossier.code, name, why, task.opened_at, 0, None)
+        since = task.opened_at
+        yield Stuck(PEOPLE, dossier.id, dossier.code, name, why, since, 0, None, task_id=task.id)
 
 
 def _messages(session: Session, units: Sequence[UUID]) -> Iterator[Stuck]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from engine.actions.actor import Actor
 from engine.core.authority.register import Power, Rank
 from engine.outside.outside import Outside
+from engine.questions.reports.scope import may_report
 from engine.store.load_register import load_person_positions
 from engine.store.time import read_time
 
@@ -21,10 +22,12 @@ OPERATOR = "operator"
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """`desk`: intake and the desk's register; `operations`: what is stuck."""
+    """`desk`: intake and the desk's register; `operations`: what is stuck; `reports`: the heads'
+    report."""
 
     desk: bool
     operations: bool
+    reports: bool = False
 
 
 NOWHERE = Places(desk=False, operations=False)
@@ -39,6 +42,7 @@ def places(outside: Outside, actor: Actor) -> Places:
     return Places(
         desk=any(Power.RECEIVE in p.powers for p in held),
         operations=any(p.rank is not Rank.STAFF or OPERATOR in p.roles for p in held),
+        reports=may_report(held),
     )
 
 

@@ -16,6 +16,7 @@ from web.pages import (
     receipt,
     refuse_intake,
     register,
+    reports,
     result,
     sign_in,
     signing,
@@ -46,6 +47,7 @@ SCREENS = (
     files.blueprint,
     lookup.blueprint,
     check.blueprint,
+    reports.blueprint,
     operations.blueprint,
     health.blueprint,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -9,9 +10,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from engine.actions.operations.retry import retry
+from engine.actions.operations.retry_alike import retry_alike
+from engine.core.vietnamese import format_number
 from engine.errors import NotYours
-from engine.questions.operations import stuck
+from engine.questions.operations import alike, stuck
 from engine.questions.places import places
+from engine.questions.system_state import system_state
 from web.current import actor, outside
 
 blueprint = Blueprint("operations", __name__, url_prefix="/van-hanh")
@@ -21,7 +25,20 @@ blueprint = Blueprint("operations", __name__, url_prefix="/van-hanh")
 def page() -> str:
     """Everything that waits for a service, or for somebody who may act."""
     _require()
-    return render_template("operations/page.html", stuck=stuck(outside(), actor()))
+    found = stuck(outside(), actor())
+    counts = Counter(item.kind for item in found)
+    return render_template(
+        "operations/page.html", groups=alike(found), counts=counts, state=system_state(outside())
+    )
+
+
+@blueprint.post("/thu-lai/<string:key>")
+def again_alike(key: str) -> ResponseReturnValue:
+    """Try everything that waits for the same cause now."""
+    _require()
+    count = retry_alike(outside(), actor(), key)
+    flash(_("Đã yêu cầu thử lại ngay %(count)s việc.", count=format_number(count)), "done")
+    return redirect(url_for("operations.page"), 303)
 
 
 @blueprint.post("/<uuid:dossier_id>/<uuid:outbox_id>/thu-lai")

@@ -32,6 +32,20 @@ class DossierRow(Record):
             "apology_at",
             postgresql_where=text("finished_at IS NULL AND apology_at IS NOT NULL"),
         ),
+        Index(
+            "dossier_report_idx",
+            "unit_id",
+            "finished_at",
+            postgresql_include=[
+                "id",
+                "received_at",
+                "due_at",
+                "procedure",
+                "accountable_id",
+                "timeliness",
+                "status",
+            ],
+        ),
         {"postgresql_with": {"fillfactor": 70}},
     )
 

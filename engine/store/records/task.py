@@ -20,6 +20,18 @@ class TaskRow(OfDossier, Record):
             "due_at",
             postgresql_where=text("status = 'open'"),
         ),
+        Index(
+            "task_unit_open_idx",
+            "unit_id",
+            "due_at",
+            postgresql_where=text("status = 'open'"),
+        ),
+        Index(
+            "task_unit_closed_idx",
+            "unit_id",
+            "closed_at",
+            postgresql_where=text("status = 'done'"),
+        ),
         Index("task_open_idx", "dossier_id", postgresql_where=text("status = 'open'")),
         Index(
             "task_prepared_idx",

@@ -1,0 +1,1 @@
+"""What heads ask of their units: how many dossiers, in what time, where it is lost."""
