@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from engine.actions.accounts.waits import ADMIN
 from engine.actions.actor import Actor
 from engine.core.authority.register import Power, Rank
 from engine.outside.outside import Outside
@@ -21,10 +22,13 @@ OPERATOR = "operator"
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """`desk`: intake and the desk's register; `operations`: what is stuck."""
+    """`desk`: intake and the desk's register; `operations`: what is stuck; `accounts`: those who
+    keep accounts; `reads`: who opened a dossier."""
 
     desk: bool
     operations: bool
+    accounts: bool = False
+    reads: bool = False
 
 
 NOWHERE = Places(desk=False, operations=False)
@@ -39,6 +43,8 @@ def places(outside: Outside, actor: Actor) -> Places:
     return Places(
         desk=any(Power.RECEIVE in p.powers for p in held),
         operations=any(p.rank is not Rank.STAFF or OPERATOR in p.roles for p in held),
+        accounts=any(ADMIN in p.roles for p in held),
+        reads=any(p.rank is not Rank.STAFF or ADMIN in p.roles for p in held),
     )
 
 
