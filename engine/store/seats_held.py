@@ -5,8 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Text, any_, exists, literal, or_, select, update
-from sqlalchemy.dialects.postgresql import array
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Select,
+    Text,
+    any_,
+    cast,
+    exists,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from engine.store.records.account import AccountRow
@@ -46,7 +57,7 @@ def may_sign_something(session: Session, person_id: UUID, now: datetime) -> bool
     seats = select(AppointmentRow.position_id).where(
         AppointmentRow.person_id == person_id, _now(AppointmentRow, now)
     )
-    signing = array(["decide", "sign", "seal"], type_=Text)
+    signing = cast(["decide", "sign", "seal"], ARRAY(Text))
     by_law = exists().where(
         CompetenceRow.position_id.in_(seats),
         CompetenceRow.powers.op("&&")(signing),

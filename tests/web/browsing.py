@@ -28,10 +28,15 @@ REQUEST = {
 
 def signed_in(client: FlaskClient, login: str) -> FlaskClient:
     """As after the door, which is tested by itself and slow on purpose."""
-    outside: Outside = client.application.extensions["outside"]
     seat = demo_city.seat(login)
+    return signed_as(client, Actor(seat.person_id, seat.full_name, login))
+
+
+def signed_as(client: FlaskClient, actor: Actor) -> FlaskClient:
+    """The same for somebody who has an account and is not of the demonstration."""
+    outside: Outside = client.application.extensions["outside"]
     ours = replace(outside, settings=replace(outside.settings, require_totp=False))
-    opened = open_session(ours, Actor(seat.person_id, seat.full_name, login), "", "")
+    opened = open_session(ours, actor, "", "")
     with client.session_transaction() as session:
         session["_user_id"] = opened.id
     return client
