@@ -51,5 +51,7 @@ def install(app: Flask) -> None:
         if someone is not None:
             # When the last byte has left: a log that is slow makes nobody wait.
             ours = outside()
+            # A file that is passed through would leave without telling when.
+            response.direct_passthrough = False
             response.call_on_close(lambda: record_reads(ours, someone, noted))
         return response

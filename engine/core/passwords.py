@@ -34,7 +34,7 @@ def _faults(password: str, login: str, full_name: str) -> list[str]:
     if len(password) > LONGEST:
         found.append(say("Mật khẩu dài quá %(most)s ký tự; hãy rút ngắn.", most=LONGEST))
     bare = re.sub(r"[^a-z0-9]", "", fold(password))
-    if len(set(password)) < FEWEST_SIGNS:
+    if len(password) >= SHORTEST and len(set(password)) < FEWEST_SIGNS:
         found.append(say("Mật khẩu lặp lại quá ít ký tự; hãy dùng thêm chữ khác."))
     left = bare
     for known in (*_parts(login, full_name), *OFTEN):
