@@ -25,6 +25,7 @@ NAMES = (
     "TRINHKY_TRUST",
     "TRINHKY_UPLOAD_MB",
     "TRINHKY_DEMO",
+    "TRINHKY_REQUIRE_TOTP",
 )
 
 _MB = 1024 * 1024
@@ -58,6 +59,13 @@ class Settings:
     """Largest request body, in bytes."""
     demo: bool
     """Pages and documents say that they are a demonstration."""
+    require_totp: bool | None = None
+    """Whether administrators and signers need a second factor; None: all but demonstrations."""
+
+    @property
+    def asks_totp(self) -> bool:
+        """Whether administrators and signers are led to set up a second factor."""
+        return not self.demo if self.require_totp is None else self.require_totp
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Settings:
@@ -86,6 +94,11 @@ class Settings:
             trust=Path(trust).absolute() if trust else home / "trust",
             upload_limit=_count(environ, "TRINHKY_UPLOAD_MB", default=50, most=1024) * _MB,
             demo=_yes(environ, "TRINHKY_DEMO"),
+            require_totp=(
+                _yes(environ, "TRINHKY_REQUIRE_TOTP")
+                if environ.get("TRINHKY_REQUIRE_TOTP")
+                else None
+            ),
         )
 
     def environ(self) -> dict[str, str]:
@@ -105,6 +118,7 @@ class Settings:
             "TRINHKY_TRUST": str(self.trust),
             "TRINHKY_UPLOAD_MB": str(self.upload_limit // _MB),
             "TRINHKY_DEMO": "1" if self.demo else "0",
+            "TRINHKY_REQUIRE_TOTP": {None: None, True: "1", False: "0"}[self.require_totp],
         }
         return {name: value for name, value in given.items() if value is not None}
 

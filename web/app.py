@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 
+from engine.actions.accounts.load_session import LONGEST
 from engine.outside import logs
 from engine.outside.outside import Outside
-from web import errors, fields, guard, headers, language, request_log, sign_in, words
+from web import errors, fields, guard, headers, language, reads, request_log, sign_in, words
 from web.pages import SCREENS
 
-SESSION_HOURS = 12
-"""An office day: who comes back tomorrow signs in again."""
 STATIC_SECONDS = 7 * 24 * 3600
 """Built files carry their time in the address, so browsers may keep them."""
 
@@ -27,7 +24,7 @@ def create_app(outside: Outside) -> Flask:
         SECRET_KEY=outside.settings.secret_key,
         DEMO=outside.settings.demo,
         MAX_CONTENT_LENGTH=outside.settings.upload_limit,
-        PERMANENT_SESSION_LIFETIME=timedelta(hours=SESSION_HOURS),
+        PERMANENT_SESSION_LIFETIME=LONGEST,
         # Only an answer that changed the session sends it: else a paper that arrives late beside
         # the page would bring back the session of before, without what the page was to tell.
         SESSION_REFRESH_EACH_REQUEST=False,
@@ -47,6 +44,7 @@ def create_app(outside: Outside) -> Flask:
     sign_in.install(app)
     guard.install(app)
     headers.install(app)
+    reads.install(app)
     language.install(app)
     words.install(app)
     fields.install(app)

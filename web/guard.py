@@ -1,21 +1,46 @@
-"""Every route asks who: what is not marked `@public` is closed to those who did not sign in."""
+"""Every route asks who: what is not marked `@public` is closed to those who did not sign in.
+
+A session may still wait for a code, a new password or a second factor: until then it reaches only
+the pages marked `@while_waiting`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from flask import Flask, current_app, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
+
+from engine.actions.accounts import waits
+from web.addresses import local_address
+from web.sign_in import running, tell_that_it_is_over
 
 View = TypeVar("View", bound=Callable[..., Any])
+
+STEPS = {
+    waits.CODE: "sign_in.code_page",
+    waits.PASSWORD: "account.password_page",
+    waits.SETUP: "account.totp_page",
+}
+"""Where a session that waits is led."""
 
 
 def public(view: View) -> View:
     """Mark a view as open to everyone; a citizen has no account."""
     setattr(view, "is_public", True)  # noqa: B010  # a plain attribute is unknown to the type
     return view
+
+
+def while_waiting(*steps: str) -> Callable[[View], View]:
+    """Mark a view as open to sessions that wait for one of these, beside the open ones."""
+
+    def mark(view: View) -> View:
+        setattr(view, "serves", frozenset(steps))  # noqa: B010
+        return view
+
+    return mark
 
 
 def is_public(endpoint: str) -> bool:
@@ -31,16 +56,40 @@ def install(app: Flask) -> None:
     def ask_who() -> ResponseReturnValue | None:
         if request.endpoint is None or is_public(request.endpoint):
             return None
-        if current_user.is_authenticated:
+        mine = running()
+        if mine is None:
+            tell_that_it_is_over()
+            return _send("sign_in.page")
+        serves: frozenset[str] = getattr(
+            current_app.view_functions[request.endpoint], "serves", frozenset()
+        )
+        if mine.waits_for is None or mine.waits_for in serves:
             return None
-        return to_sign_in()
+        return _send(STEPS[mine.waits_for])
 
 
-def to_sign_in() -> ResponseReturnValue:
-    """Send to the sign-in page and back to this one; a fragment sends its whole page there."""
+def after(waits_for: str | None, wanted: str | None) -> ResponseReturnValue:
+    """On after one step of signing in: to the next one, or to where the person wanted to go."""
+    goal = local_address(wanted)
+    if waits_for is not None:
+        return redirect(url_for(STEPS[waits_for], next=goal), 303)
+    return redirect(goal or url_for("inbox.page"), 303)
+
+
+def _send(endpoint: str) -> ResponseReturnValue:
+    """To the page of the next step, and back to this one; a fragment sends its whole page there."""
     if "HX-Request" in request.headers:
         fragment = make_response("", 200)
-        fragment.headers["HX-Redirect"] = url_for("sign_in.page")
+        fragment.headers["HX-Redirect"] = url_for(endpoint)
         return fragment
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
-    return redirect(url_for("sign_in.page", next=wanted), 303)
+    return redirect(url_for(endpoint, next=_wanted()), 303)
+
+
+def _wanted() -> str | None:
+    """This page; for a form that was sent, the page on which it stands."""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    sent_from = urlsplit(request.referrer or "")
+    if sent_from.netloc != request.host:
+        return None
+    return local_address(sent_from.path)

@@ -1,50 +1,73 @@
-"""Sessions: Flask-Login keeps the person and the account's session epoch, nothing else.
+"""Sessions: the browser holds an unguessable id, the server knows whose it is, and until when.
 
-Each request loads the account again, so that a locked account, or sessions ended by raising the
-epoch, are over with the next click.
+Each request looks the session up again, with one small SELECT, so that one that was ended, or
+belongs to a locked account, is over with the next click.
 """
 
 from __future__ import annotations
 
-from uuid import UUID
-
-from flask import Flask, flash, g, session
+from flask import Flask, flash, g, request, session
 from flask_babel import gettext as _
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
-from engine.actions.accounts.load_actor import load_actor
+from engine.actions.accounts.end_sessions import sign_out
+from engine.actions.accounts.load_session import (
+    DAY_IS_OVER,
+    IDLE_TOO_LONG,
+    Over,
+    Session,
+    load_session,
+)
+from engine.actions.accounts.open_session import open_session
 from engine.actions.actor import Actor
 from engine.errors import ServiceDown
 from engine.questions.places import NOWHERE, Places, places
+from web.browser_words import browser_of, network_of
 from web.current import outside
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
     """What Flask-Login holds of a person."""
 
-    def __init__(self, actor: Actor) -> None:
-        self.actor = actor
+    def __init__(self, session_id: str, running: Session) -> None:
+        self.session_id = session_id
+        self.running = running
+        self.actor = running.actor
 
     def get_id(self) -> str:
-        return f"{self.actor.person_id}:{self.actor.session_epoch}"
+        return self.session_id
 
 
 def load(kept: str) -> SignedIn | None:
-    """The person of a session cookie, or None when it is not (or no longer) good."""
-    person, _colon, epoch = kept.partition(":")
-    try:
-        found = load_actor(outside(), UUID(person), int(epoch))
-    except ValueError:
+    """The person of a session id, or None when it is not (or no longer) good."""
+    found = load_session(outside(), kept)
+    if isinstance(found, Over):
+        g.session_over = found.why
         return None
-    return SignedIn(found) if found else None
+    return SignedIn(kept, found) if found else None
+
+
+def running() -> Session | None:
+    """The session of this request, also one that still waits for a code or a new password."""
+    someone = current_user._get_current_object()
+    return someone.running if isinstance(someone, SignedIn) else None
+
+
+def present() -> Session:
+    """The same, for pages behind the guard: there is always one."""
+    found = running()
+    assert found is not None
+    return found
 
 
 def reader() -> Actor | None:
-    """Who reads this page; None for a citizen, and while nobody can be looked up."""
+    """Who reads this page; None for a citizen, before the desk is open, and while nobody can be
+    looked up."""
     try:
-        return current_user.actor if current_user.is_authenticated else None
+        mine = running()
     except ServiceDown:
         return None
+    return mine.actor if mine is not None and mine.waits_for is None else None
 
 
 def reader_places() -> Places:
@@ -59,20 +82,50 @@ def reader_places() -> Places:
     return found
 
 
-def begin(actor: Actor) -> None:
-    """Start a session; the language chosen before stays, all else of the old session goes."""
+def begin(actor: Actor) -> str | None:
+    """Start a session; of the old one only the language stays, unless the account has its own.
+    Answers what the new one waits for: code | password | setup, or None."""
     language = session.get("language")
+    opened = open_session(
+        outside(),
+        actor,
+        browser_of(request.user_agent.string),
+        network_of(request.access_route[-1] if request.access_route else ""),
+    )
     session.clear()
-    if language:
-        session["language"] = language
+    if opened.language or language:
+        session["language"] = opened.language or language
     session.permanent = True
-    login_user(SignedIn(actor))
+    found = load_session(outside(), opened.id)
+    assert isinstance(found, Session)
+    login_user(SignedIn(opened.id, found))
+    for name in ("_fresh", "_id"):  # Flask-Login's own marks, of no use to us
+        session.pop(name, None)
+    return opened.waits_for
 
 
 def end() -> None:
-    """End this session."""
+    """End this session, on the server too."""
+    mine = running()
+    if mine is not None:
+        sign_out(outside(), mine.actor, mine.id_hash)
     logout_user()
     flash(_("Đã đăng xuất."), "done")
+
+
+def tell_that_it_is_over() -> None:
+    """On the way to the sign-in page: why somebody who was signed in has to sign in again."""
+    why = g.pop("session_over", None)
+    if why is None:
+        return
+    session.pop("_user_id", None)
+    if why == IDLE_TOO_LONG:
+        said = _("Phiên đã tự kết thúc vì 4 giờ không thao tác. Đăng nhập lại là về đúng trang cũ.")
+    elif why == DAY_IS_OVER:
+        said = _("Phiên đã đủ 12 giờ nên tự kết thúc. Đăng nhập lại là về đúng trang cũ.")
+    else:
+        said = _("Phiên này đã được kết thúc từ nơi khác, hoặc do đổi mật khẩu, khóa tài khoản.")
+    flash(said, "told")
 
 
 def install(app: Flask) -> None:
@@ -81,5 +134,7 @@ def install(app: Flask) -> None:
     # Its own processor would load the person for every template, the page that says that the
     # database is away included.
     manager.init_app(app, add_context_processor=False)
+    # The id is unguessable and ends on the server; a changed network is no reason to sign in again.
+    manager.session_protection = None
     manager.user_loader(load)
     app.jinja_env.globals.update(reader=reader, places=reader_places)

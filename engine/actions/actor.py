@@ -13,5 +13,3 @@ class Actor:
     person_id: UUID
     full_name: str
     login: str
-    session_epoch: int
-    """Raised when the account's sessions are ended; a session with another number is over."""

@@ -117,4 +117,4 @@ class Rounds:
 
 def _actor(login: str) -> Actor:
     seat = city.seat(login)
-    return Actor(seat.person_id, seat.full_name, seat.login, session_epoch=1)
+    return Actor(seat.person_id, seat.full_name, seat.login)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from engine.actions.accounts.waits import ADMIN
 from engine.actions.actor import Actor
 from engine.core.authority.register import Power, Rank
 from engine.outside.outside import Outside
@@ -23,11 +24,13 @@ OPERATOR = "operator"
 @dataclass(frozen=True, slots=True)
 class Places:
     """`desk`: intake and the desk's register; `operations`: what is stuck; `reports`: the heads'
-    report."""
+    report; `accounts`: those who keep accounts; `reads`: who opened a dossier."""
 
     desk: bool
     operations: bool
     reports: bool = False
+    accounts: bool = False
+    reads: bool = False
 
 
 NOWHERE = Places(desk=False, operations=False)
@@ -43,6 +46,8 @@ def places(outside: Outside, actor: Actor) -> Places:
         desk=any(Power.RECEIVE in p.powers for p in held),
         operations=any(p.rank is not Rank.STAFF or OPERATOR in p.roles for p in held),
         reports=may_report(held),
+        accounts=any(ADMIN in p.roles for p in held),
+        reads=any(p.rank is not Rank.STAFF or ADMIN in p.roles for p in held),
     )
 
 

@@ -45,6 +45,5 @@ def _accounts(session: Session) -> Iterator[AccountRow]:
                 login=seat.login,
                 password_hash=password,
                 created_at=datetime.now(UTC),
-                session_epoch=1,
                 failed_tries=0,
             )

@@ -62,7 +62,7 @@ CONFIRM_LAPSE = "BoSung/XacNhanQuaHan"
 def person(login: str) -> Actor:
     """The signed-in person of a demo account."""
     seat = city.seat(login)
-    return Actor(seat.person_id, seat.full_name, login, 1)
+    return Actor(seat.person_id, seat.full_name, login)
 
 
 def scan(component: str = "giay_to_tuy_than", name: str = "can-cuoc.pdf") -> Upload:

@@ -46,7 +46,7 @@ def seat_somebody(
             )
         )
     sit_there_too(outside, person_id, roles, unit_id, powers)
-    return Actor(person_id, name, f"login-{person_id}", 1)
+    return Actor(person_id, name, f"login-{person_id}")
 
 
 def sit_there_too(

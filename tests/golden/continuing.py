@@ -47,7 +47,7 @@ class Known(Cast):
                 account = account_of_login(session, login)
                 assert account is not None
                 name = person_name(session, account.person_id)
-            self._actors[login] = Actor(account.person_id, name, login, account.session_epoch)
+            self._actors[login] = Actor(account.person_id, name, login)
         return self._actors[login]
 
 

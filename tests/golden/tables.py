@@ -58,12 +58,13 @@ def rows_of(session: Session, dossiers: Collection[UUID]) -> Rows:
 
 
 def insert(session: Session, rows: Mapping[str, Iterable[Row]]) -> None:
-    """Put rows back; a column that they do not know gets what the table gives by itself."""
+    """Put rows back; a column that they do not know gets what the table gives by itself, one that
+    the table has no more is left out."""
     for table in Record.metadata.sorted_tables:
         found = list(rows.get(table.name, ()))
         if not found:
             continue
-        names = ", ".join(f'"{name}"' for name in found[0])
+        names = ", ".join(f'"{name}"' for name in found[0] if name in table.columns)
         session.connection().exec_driver_sql(
             f'INSERT INTO "{table.name}" ({names}) OVERRIDING SYSTEM VALUE '
             f'SELECT {names} FROM json_populate_recordset(NULL::"{table.name}", %s::json)',

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -10,6 +11,9 @@ from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
+from engine.actions.accounts.open_session import open_session
+from engine.actions.actor import Actor
+from engine.outside.outside import Outside
 from engine.simulate import demo_city
 
 SLUG = "hn_663_ban_sao_tu_so_goc"
@@ -24,8 +28,17 @@ REQUEST = {
 
 def signed_in(client: FlaskClient, login: str) -> FlaskClient:
     """As after the door, which is tested by itself and slow on purpose."""
+    seat = demo_city.seat(login)
+    return signed_as(client, Actor(seat.person_id, seat.full_name, login))
+
+
+def signed_as(client: FlaskClient, actor: Actor) -> FlaskClient:
+    """The same for somebody who has an account and is not of the demonstration."""
+    outside: Outside = client.application.extensions["outside"]
+    ours = replace(outside, settings=replace(outside.settings, require_totp=False))
+    opened = open_session(ours, actor, "", "")
     with client.session_transaction() as session:
-        session["_user_id"] = f"{demo_city.seat(login).person_id}:1"
+        session["_user_id"] = opened.id
     return client
 
 

@@ -1,6 +1,8 @@
 """The screens, one file each. A view reads the request, asks one question or action, renders."""
 
 from web.pages import (
+    account,
+    accounts,
     attempt,
     check,
     dossier,
@@ -13,6 +15,7 @@ from web.pages import (
     language,
     lookup,
     operations,
+    reads,
     receipt,
     refuse_intake,
     register,
@@ -28,6 +31,9 @@ from web.pages import (
 
 SCREENS = (
     sign_in.blueprint,
+    account.blueprint,
+    accounts.blueprint,
+    reads.blueprint,
     language.blueprint,
     inbox.blueprint,
     intake.blueprint,

@@ -18,6 +18,7 @@ from engine.questions.task_page import task_page
 from web.answers import answers_of
 from web.chosen import person_chosen
 from web.current import actor, outside
+from web.reads import note_read
 from web.shown import drafts_seen, laid_out
 from web.viewer import sheets_of
 
@@ -97,6 +98,7 @@ def render_task(
 ) -> str:
     """The list with this task open beside it; `given` and `wrong` bring a refused form back."""
     task = task_page(outside(), actor(), ref)
+    note_read(ref.dossier_id, "task")
     laid = laid_out(task)
     if laid.sheets:
         task = task_page(outside(), actor(), ref)  # with the page that was perhaps just written

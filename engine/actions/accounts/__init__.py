@@ -1,1 +1,1 @@
-"""Who may sign in."""
+"""Who may sign in; sessions, passwords, second factor, and what administrators do with accounts."""

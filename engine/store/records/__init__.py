@@ -1,6 +1,7 @@
 """One table a file. Every time is `timestamptz`; dossier-owned keys begin with `dossier_id`."""
 
 from engine.store.records.account import AccountRow
+from engine.store.records.account_event import AccountEventRow
 from engine.store.records.answer import AnswerRow
 from engine.store.records.appointment import AppointmentRow
 from engine.store.records.ballot_box import BallotBoxRow
@@ -30,8 +31,11 @@ from engine.store.records.paper import PaperRow
 from engine.store.records.person import PersonRow
 from engine.store.records.position import PositionRow
 from engine.store.records.procedure_version import ProcedureVersionRow
+from engine.store.records.read_log import ReadLogRow
 from engine.store.records.recompute import RecomputeRow
+from engine.store.records.recovery_code import RecoveryCodeRow
 from engine.store.records.register_epoch import RegisterEpochRow
+from engine.store.records.session import SessionRow
 from engine.store.records.signing_attempt import SigningAttemptRow
 from engine.store.records.subscription import SubscriptionRow
 from engine.store.records.task import TaskRow
@@ -39,6 +43,7 @@ from engine.store.records.timer import TimerRow
 from engine.store.records.unit import UnitRow
 
 __all__ = [
+    "AccountEventRow",
     "AccountRow",
     "AnswerRow",
     "AppointmentRow",
@@ -68,9 +73,12 @@ __all__ = [
     "PersonRow",
     "PositionRow",
     "ProcedureVersionRow",
+    "ReadLogRow",
     "RecomputeRow",
     "Record",
+    "RecoveryCodeRow",
     "RegisterEpochRow",
+    "SessionRow",
     "SigningAttemptRow",
     "SubscriptionRow",
     "TaskRow",

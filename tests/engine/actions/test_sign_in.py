@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import update
 
-from engine.actions.accounts.load_actor import load_actor
-from engine.actions.accounts.sign_in import _wait as rule
+from engine.actions.accounts.proof import wait_left as rule
 from engine.actions.accounts.sign_in import sign_in
 from engine.errors import NotYours
 from engine.simulate import demo_city as city
@@ -32,7 +30,6 @@ def _refused(office: Office, login: str, password: str) -> NotYours:
 def test_login_and_password_open_the_door(office: Office) -> None:
     actor = sign_in(office.outside, "  MOT_CUA ", city.PASSWORD)
     assert (actor.person_id, actor.full_name) == (city.seat("mot_cua").person_id, "Nguyễn Thị Hoa")
-    assert load_actor(office.outside, actor.person_id, actor.session_epoch) == actor
 
 
 def test_an_unknown_login_and_a_wrong_password_are_told_alike(office: Office) -> None:
@@ -67,24 +64,9 @@ def _wait(office: Office) -> int:
     return int(left / timedelta(seconds=1))
 
 
-def test_a_locked_account_stays_out_and_its_sessions_end(office: Office) -> None:
-    actor = sign_in(office.outside, "mot_cua", city.PASSWORD)
+def test_a_locked_account_stays_out(office: Office) -> None:
     _account(office, locked_at=office.clock.now())
     assert _refused(office, "mot_cua", city.PASSWORD).clause == "locked"
-    assert load_actor(office.outside, actor.person_id, actor.session_epoch) is None
-
-
-def test_sessions_that_were_ended_are_over_and_a_new_one_can_begin(office: Office) -> None:
-    before = sign_in(office.outside, "mot_cua", city.PASSWORD)
-    _account(office, session_epoch=before.session_epoch + 1)
-    assert load_actor(office.outside, before.person_id, before.session_epoch) is None
-    after = sign_in(office.outside, "mot_cua", city.PASSWORD)
-    assert after == replace(before, session_epoch=before.session_epoch + 1)
-    assert load_actor(office.outside, after.person_id, after.session_epoch) == after
-
-
-def test_who_has_no_account_has_no_session(office: Office) -> None:
-    assert load_actor(office.outside, city.WARD, 1) is None
 
 
 def test_a_password_that_cannot_be_read_is_wrong(office: Office) -> None:

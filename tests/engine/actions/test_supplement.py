@@ -193,7 +193,7 @@ def test_only_the_desk_takes_in_what_was_missing(awaiting: Case, login: str) -> 
 
 def test_the_desk_of_the_receiving_unit_takes_in_and_no_other_desk() -> None:
     """By hand: a dossier that one unit receives and another resolves."""
-    clerk = Actor(named("Lê Văn Cường"), "Lê Văn Cường", "clerk", 1)
+    clerk = Actor(named("Lê Văn Cường"), "Lê Văn Cường", "clerk")
     may_receive(clerk, dossier(), surroundings(), MORNING)
     with pytest.raises(NotYours):
         may_receive(clerk, dossier(receiving_unit_id=named("city")), surroundings(), MORNING)

@@ -111,7 +111,7 @@ def _around() -> Surroundings:
 def test_a_return_goes_to_who_did_the_step_and_only_where_somebody_did_it() -> None:
     done = task(DRAFT, status="done", closed_at=NOW, closed_by_id=some("vân"))
     here = task(REVIEW, holders=(seat("phong"),))
-    actor = Actor(some("phong"), "Tạ Đình Phong", "x", 1)
+    actor = Actor(some("phong"), "Tạ Đình Phong", "x")
     ways = task_ways(actor, here, known(done, here), _around(), NOW, can_act=True, may_assign=False)
     assert [(w.target, w.step_name) for w in ways.returns] == [
         (DRAFT, "Thẩm định, dự thảo văn bản trình")
@@ -122,7 +122,7 @@ def test_a_return_goes_to_who_did_the_step_and_only_where_somebody_did_it() -> N
 
 def test_who_may_not_act_is_offered_nothing_but_to_assign() -> None:
     here = task(REVIEW, holders=(seat("phong"), seat("vân")))
-    actor = Actor(some("thái"), "Bùi Quang Thái", "x", 1)
+    actor = Actor(some("thái"), "Bùi Quang Thái", "x")
     ways = task_ways(actor, here, known(here), _around(), NOW, can_act=False, may_assign=True)
     assert (ways.claim, ways.unclaim, ways.conflict, ways.returns) == (False, False, False, ())
     assert [c.name for c in ways.assign] == ["Tạ Đình Phong", "Cao Thị Hồng Vân"]
@@ -131,7 +131,7 @@ def test_who_may_not_act_is_offered_nothing_but_to_assign() -> None:
 def test_a_member_may_stand_aside_but_not_send_back() -> None:
     done = task(DRAFT, status="done", closed_at=NOW, closed_by_id=some("vân"))
     here = task(REVIEW, parent_id=some("joint"), holders=(seat("phong"),))
-    actor = Actor(some("phong"), "Tạ Đình Phong", "x", 1)
+    actor = Actor(some("phong"), "Tạ Đình Phong", "x")
     ways = task_ways(actor, here, known(done, here), _around(), NOW, can_act=True, may_assign=False)
     assert ways.conflict
     assert (ways.returns, ways.chooses) == ((), None)
