@@ -15,6 +15,7 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 from engine.actions.accounts.load_actor import load_actor
 from engine.actions.actor import Actor
 from engine.errors import ServiceDown
+from engine.questions.mentions import mentions
 from engine.questions.places import NOWHERE, Places, places
 from web.current import outside
 
@@ -75,6 +76,17 @@ def end() -> None:
     flash(_("Đã đăng xuất."), "done")
 
 
+def mentions_new() -> int:
+    """How many comments name the reader since they last looked, as the list itself counts them."""
+    if "mentions_new" not in g:
+        someone = reader()
+        try:
+            g.mentions_new = mentions(outside(), someone).new if someone is not None else 0
+        except ServiceDown:
+            g.mentions_new = 0
+    return int(g.mentions_new)
+
+
 def install(app: Flask) -> None:
     """Give the application its sessions."""
     manager = LoginManager()
@@ -82,4 +94,4 @@ def install(app: Flask) -> None:
     # database is away included.
     manager.init_app(app, add_context_processor=False)
     manager.user_loader(load)
-    app.jinja_env.globals.update(reader=reader, places=reader_places)
+    app.jinja_env.globals.update(reader=reader, places=reader_places, mentions_new=mentions_new)

@@ -11,6 +11,7 @@ from engine.actions.supplements.receive import MESSAGE as SUPPLEMENT
 from engine.core.numbering import document_number
 from engine.core.vietnamese import format_moment
 from engine.questions.known import Known
+from engine.say import say
 
 Told = Mapping[str, Any]
 Says = Callable[[str, Told, Known], str | None]
@@ -161,6 +162,25 @@ def _calendar(who: str, told: Told, known: Known) -> str:
     return f"Lịch làm việc thay đổi{by}, hạn trả kết quả được tính lại: {until}"
 
 
+def _commented(who: str, told: Told, known: Known) -> str:
+    names = [known.name(UUID(person)) for person in told["mentions"]]
+    if not names:
+        return say("%(who)s ghi ý kiến trao đổi", who=who)
+    return say("%(who)s ghi ý kiến trao đổi, nhắc %(names)s", who=who, names=", ".join(names))
+
+
+def _comment_struck(who: str, told: Told, known: Known) -> str:
+    return say("%(who)s rút một ý kiến trao đổi của mình", who=who)
+
+
+def _paper_moved(who: str, told: Told, known: Known) -> str:
+    [(kind, person, unit)] = told["places"]
+    if kind == "received":
+        return say("%(who)s đã nhận hồ sơ giấy", who=who)
+    to = known.unit(UUID(unit)) if person is None else known.name(UUID(person))
+    return say("%(who)s giao hồ sơ giấy cho %(to)s", who=who, to=to)
+
+
 def _at_step(verb: str) -> Says:
     return lambda who, told, known: f"{who} {verb} {_step(told, known)}"
 
@@ -197,4 +217,7 @@ _ACTS: Mapping[str, Says] = {
     "timer_fired": lambda who, told, known: f"Đã đến hạn “{known.step(told['element'])}”",
     "message_delivered": _message,
     "calendar_changed": _calendar,
+    "commented": _commented,
+    "comment_struck": _comment_struck,
+    "paper_moved": _paper_moved,
 }

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from engine.core.vietnamese import format_moment
 from engine.questions.known import Known
+from engine.questions.paper_at import paper_at
 from engine.questions.parts import DossierHead
 from engine.questions.words import TIMELINESS, paused_since, status_words, time_left
 from engine.store.load_standing import Standing
@@ -36,6 +37,7 @@ def head(session: Session, standing: Standing, known: Known) -> DossierHead:
             None if extended is None else f"Đã gia hạn một lần lúc {format_moment(extended)}"
         ),
         timeliness_words=_timeliness(session, standing),
+        paper=paper_at(session, known),
     )
 
 
