@@ -120,7 +120,7 @@ def _papers(page: HasSheets, papers: Iterable[PaperView]) -> Iterator[Sheet]:
     for paper in papers:
         address = url_for("files.paper", dossier_id=page.head.id, paper_id=paper.id)
         # Several papers of one component are told apart by their files.
-        title = paper.title if titles.count(paper.title) == 1 else f"{paper.title} · {paper.name}"
+        title = paper.title if titles.count(paper.title) == 1 else f"{paper.name} · {paper.title}"
         pictures = paper.media_type == "application/pdf" and url_for(
             "files.paper_as_picture", dossier_id=page.head.id, paper_id=paper.id, page=0
         )

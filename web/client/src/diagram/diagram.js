@@ -15,12 +15,16 @@ async function show() {
   const known = viewer.get("elementRegistry");
   for (const [name, ids] of [["done", marks("done")], ["now", marks("now")]])
     for (const id of ids) if (known.get(id)) canvas.addMarker(id, `token-${name}`);
-  canvas.zoom("fit-viewport", "auto");
+  const whole = () => {
+    canvas.zoom("fit-viewport", "auto");
+    canvas.zoom(canvas.zoom() * 0.96, "auto");
+  };
+  whole();
   const tools = document.querySelector("[data-diagram-tools]");
   tools.hidden = false;
   tools.addEventListener("click", (event) => {
     const wish = event.target.closest("[data-do]")?.dataset.do;
-    if (wish === "fit") canvas.zoom("fit-viewport", "auto");
+    if (wish === "fit") whole();
     if (wish === "larger") viewer.get("zoomScroll").stepZoom(1);
     if (wish === "smaller") viewer.get("zoomScroll").stepZoom(-1);
     if (wish === "now") {

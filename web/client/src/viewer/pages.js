@@ -32,7 +32,8 @@ export class Pages {
       return { number: index + 1, box, ...size };
     });
     this.glass.replaceChildren(...this.sheets.map((sheet) => sheet.box));
-    this.fit(this.zoom, this.turn);
+    this.width = this.glass.clientWidth;
+    for (const sheet of this.sheets) this.place(sheet);
     this.watch = new IntersectionObserver(
       (seen) => {
         for (const each of seen) if (each.isIntersecting) this.near(this.sheets[each.target.dataset.number - 1]);
@@ -78,13 +79,13 @@ export class Pages {
   go(number) {
     const sheet = this.sheets[Math.min(Math.max(1, number), this.count) - 1];
     if (!sheet) return;
-    this.glass.scrollTop = sheet.box.offsetTop - this.glass.offsetTop - GAP / 2;
+    this.glass.scrollTop = sheet.box.offsetTop - GAP / 2;
     this.current = sheet.number;
     this.told();
   }
 
   look() {
-    const eye = this.glass.scrollTop + this.glass.offsetTop + this.glass.clientHeight / 3;
+    const eye = this.glass.scrollTop + this.glass.clientHeight / 3;
     const sheet = this.sheets.findLast((each) => each.box.offsetTop <= eye);
     const end = this.glass.scrollTop + this.glass.clientHeight >= this.glass.scrollHeight - 2;
     const current = end ? this.count : (sheet?.number ?? 1);
