@@ -24,7 +24,8 @@ SECONDS = 15
 WIDTH = 1000
 """Pixels: an A4 page is read at it without strain."""
 MOST_PIXELS = 6_000_000
-"""A page may be a ribbon metres long."""
+"""A page may be a ribbon metres long; WebP ends at 16 383 on a side."""
+LONGEST = 16_000
 QUALITY = 50
 AT_ONCE = 2
 
@@ -82,7 +83,7 @@ def _draw(file: str, page: int) -> bytes:
     document = pypdfium2.PdfDocument(file)
     drawn = document[page - 1]
     width, height = drawn.get_size()
-    scale = min(WIDTH / width, (MOST_PIXELS / (width * height)) ** 0.5)
+    scale = min(WIDTH / width, LONGEST / height, (MOST_PIXELS / (width * height)) ** 0.5)
     image = drawn.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
     out = io.BytesIO()
     image.save(out, "WEBP", quality=QUALITY, method=2)

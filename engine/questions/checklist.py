@@ -24,14 +24,12 @@ def paper_rows(session: Session, dossier_id: UUID) -> Sequence[PaperRow]:
 
 
 def paper_views(rows: Sequence[PaperRow], known: Known) -> tuple[PaperView, ...]:
-    """What a supplement brings for a component that was given before is its later version."""
+    """What the applicant brings later is a supplement; for a component that was given before, its
+    later version. What another agency sent came by itself and is neither."""
     titles = {p.key: p.title for p in known.dossier.bundle.procedure.papers}
-    rounds: dict[str, list[object]] = {}
+    rounds = sorted({row.added_at for row in rows if row.added_by_id is not None})
     views = []
     for row in rows:
-        handed = rounds.setdefault(row.component, [])
-        if row.added_at not in handed:
-            handed.append(row.added_at)
         views.append(
             PaperView(
                 id=row.id,
@@ -43,7 +41,7 @@ def paper_views(rows: Sequence[PaperRow], known: Known) -> tuple[PaperView, ...]
                 pages=row.pages,
                 added_at=row.added_at,
                 by=None if row.added_by_id is None else known.name(row.added_by_id),
-                version=len(handed),
+                version=rounds.index(row.added_at) + 1 if row.added_by_id else 1,
             )
         )
     return tuple(views)

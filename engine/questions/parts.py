@@ -47,7 +47,7 @@ class PaperAt:
 @dataclass(frozen=True, slots=True)
 class PaperView:
     """A paper handed in. `title` is its component's; `size` in bytes; `version` 2 is what the
-    first supplement brought for the same component; `by` scanned it (None: it came by itself)."""
+    first supplement brought; `by` scanned it (None: it came by itself)."""
 
     id: UUID
     title: str
