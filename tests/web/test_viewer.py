@@ -21,7 +21,7 @@ def scan(pages: int, *, octets: int = 0) -> bytes:
     document, out = pikepdf.new(), io.BytesIO()
     for _ in range(pages):
         document.add_blank_page(page_size=(595, 842))
-    document.attachments["weight"] = pikepdf.AttachedFileSpec(document, os.urandom(octets))
+    document.Root.Weight = document.make_stream(os.urandom(octets))
     document.save(out)
     return out.getvalue()
 
