@@ -21,7 +21,9 @@ def paper_at(session: Session, known: Known) -> PaperAt | None:
     name = ""
     if last.person_id is not None:
         name = person_names(session, {last.person_id}).get(last.person_id, GONE)
-    who = ", ".join(part for part in (name, known.unit(last.unit_id)) if part)
+    # The unit is told of a unit, and of a person who sits elsewhere.
+    unit = known.elsewhere(last.unit_id) if name else [known.unit(last.unit_id)]
+    who = ", ".join(part for part in (name, *unit) if part)
     at = format_moment(last.at)
     if last.kind == RECEIVED:
         words = say("%(who)s, nhận lúc %(at)s", who=who, at=at)

@@ -39,7 +39,9 @@ def comment_of(page: str) -> str:
 def test_a_comment_that_names_a_colleague_reaches_them_and_is_new_until_they_looked(
     clerk: FlaskClient, dossier: str
 ) -> None:
-    answer = clerk.post(f"{dossier}/trao-doi", data={"text": "Nhờ @tu_phap xem bản chụp mặt sau."})
+    answer = clerk.post(
+        f"{dossier}/trao-doi", data={"comment": "Nhờ @tu_phap xem bản chụp mặt sau."}
+    )
     assert answer.status_code == 303
     shown = clerk.get(dossier).text
     assert "Nhờ @tu_phap xem bản chụp mặt sau." in shown
@@ -63,7 +65,7 @@ def test_a_colleague_is_named_by_choosing_too_and_oneself_never(
     minh = demo_city.seat("tu_phap").person_id
     assert f'value="{minh}"' in clerk.get(dossier).text
     for mention in (str(minh), str(demo_city.seat("mot_cua").person_id)):
-        given = {"text": "Xin xem.", "mention": mention}
+        given = {"comment": "Xin xem.", "mention": mention}
         assert clerk.post(f"{dossier}/trao-doi", data=given).status_code == 303
     assert clerk.get("/nhac-toi").text.count('class="said"') == 0
     assert hand_over(clerk, "tu_phap").get("/nhac-toi").text.count('class="said"') == 1
@@ -72,12 +74,12 @@ def test_a_colleague_is_named_by_choosing_too_and_oneself_never(
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ({"text": "  "}, "Chưa viết ý kiến."),
-        ({"text": "Hỏi @hn_cv giúp."}, "Không nhắc được @hn_cv"),
-        ({"text": "Hỏi @khong_co giúp."}, "Không nhắc được @khong_co"),
-        ({"text": "Xem.", "mention": str(uuid4())}, "không xem được hồ sơ này"),
-        ({"text": "Xem.", "mention": "../x"}, "hãy chọn trong danh sách"),
-        ({"text": "a" * 5001}, "Dài quá 5000 ký tự"),
+        ({"comment": "  "}, "Chưa viết ý kiến."),
+        ({"comment": "Hỏi @hn_cv giúp."}, "Không nhắc được @hn_cv"),
+        ({"comment": "Hỏi @khong_co giúp."}, "Không nhắc được @khong_co"),
+        ({"comment": "Xem.", "mention": str(uuid4())}, "không xem được hồ sơ này"),
+        ({"comment": "Xem.", "mention": "../x"}, "hãy chọn trong danh sách"),
+        ({"comment": "a" * 5001}, "Dài quá 5000 ký tự"),
     ],
 )
 def test_a_comment_that_is_refused_comes_back_as_it_was_written(
@@ -86,19 +88,19 @@ def test_a_comment_that_is_refused_comes_back_as_it_was_written(
     answer = clerk.post(f"{dossier}/trao-doi", data=given)
     assert answer.status_code == 422
     assert sentence in answer.text
-    assert given["text"].strip() in answer.text
+    assert given["comment"].strip() in answer.text
     assert "Chưa có ý kiến nào." in clerk.get(dossier).text
 
 
 def test_an_address_in_a_comment_names_nobody(clerk: FlaskClient, dossier: str) -> None:
-    given = {"text": "Thư gửi ubnd@bennuoc.example chưa tới."}
+    given = {"comment": "Thư gửi ubnd@bennuoc.example chưa tới."}
     assert clerk.post(f"{dossier}/trao-doi", data=given).status_code == 303
 
 
 def test_only_the_author_takes_a_comment_back_once_and_its_trace_stays(
     clerk: FlaskClient, dossier: str, outside: Outside
 ) -> None:
-    clerk.post(f"{dossier}/trao-doi", data={"text": "Nhầm hồ sơ, @tu_phap bỏ qua."})
+    clerk.post(f"{dossier}/trao-doi", data={"comment": "Nhầm hồ sơ, @tu_phap bỏ qua."})
     comment = comment_of(clerk.get(dossier).text)
     away = f"{dossier}/trao-doi/{comment}/rut"
     officer = hand_over(clerk, "tu_phap")
@@ -126,7 +128,7 @@ def test_a_comment_written_at_a_task_comes_back_to_the_task_and_nowhere_else(
     task = re.findall(r'class="task-row" href="([^"]+)"', officer.get("/").text)[0]
     dossier = "/ho-so/" + task.split("/")[2]
     for back, where in ((task, task), ("//elsewhere.example", dossier)):
-        answer = officer.post(f"{dossier}/trao-doi", data={"text": "Đã xem.", "back": back})
+        answer = officer.post(f"{dossier}/trao-doi", data={"comment": "Đã xem.", "back": back})
         assert answer.headers["Location"] == f"{where}#trao-doi"
     assert officer.get(task).text.count("Đã xem.") >= 2
 
@@ -139,7 +141,7 @@ def test_to_a_stranger_the_dossier_has_no_comments_diagram_paper_or_pages(
     for part in ("", "/so-do", "/so-do/bpmn", "/ho-so-giay", f"/giay-to/{paper}/trang/1"):
         assert stranger.get(dossier + part).status_code == 404, part
     for part in ("/trao-doi", "/ho-so-giay", "/ho-so-giay/nhan"):
-        data = {"text": "x", "to": str(demo_city.seat("tu_phap").person_id)}
+        data = {"comment": "x", "to": str(demo_city.seat("tu_phap").person_id)}
         assert stranger.post(dossier + part, data=data).status_code == 404, part
 
 
@@ -156,7 +158,7 @@ def test_the_paper_dossier_goes_from_hand_to_hand(clerk: FlaskClient, dossier: s
     assert "Tôi đã nhận hồ sơ giấy" in officer.get(dossier).text
     assert officer.post(f"{page}/nhan").status_code == 303
     shown = officer.get(dossier).text
-    assert re.search(r"<strong>Trần Văn Minh, [^<]+, nhận lúc ", shown)
+    assert re.search(r"<strong>Trần Văn Minh, nhận lúc ", shown)
     assert "đã nhận hồ sơ giấy" in shown
     assert officer.post(f"{page}/nhan").status_code == 409
     clerk = hand_over(officer, "mot_cua")

@@ -27,7 +27,7 @@ def add(dossier_id: UUID) -> ResponseReturnValue:
     try:
         chosen = person_chosen(request.form.get("mention"))
         named = () if chosen is None else (chosen,)
-        write(outside(), actor(), dossier_id, request.form.get("text", ""), named)
+        write(outside(), actor(), dossier_id, request.form.get("comment", ""), named)
     except InvalidAnswers as refused:
         return render_dossier(dossier_id, wrong=refused.fields), 422
     flash(_("Đã ghi ý kiến vào hồ sơ."), "done")

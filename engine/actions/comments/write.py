@@ -20,7 +20,7 @@ from engine.store.load_standing import load_standing
 
 COMMENT = "comment"
 """Kind of the opinion that a comment is."""
-FIELD = "text"
+FIELD = "comment"
 _NAMED = re.compile(r"(?<![\w@.])@([A-Za-z0-9_][A-Za-z0-9_.\-]*[A-Za-z0-9_]|[A-Za-z0-9_])")
 
 

@@ -22,18 +22,20 @@ async function show() {
   whole();
   const tools = document.querySelector("[data-diagram-tools]");
   tools.hidden = false;
+  const here = () => {
+    const found = marks("now").find((id) => known.get(id));
+    if (!found) return;
+    canvas.zoom(1);
+    canvas.scrollToElement(found, 120);
+  };
+  // On a telephone the whole is too small to read.
+  if (frame.clientWidth < 600) here();
   tools.addEventListener("click", (event) => {
     const wish = event.target.closest("[data-do]")?.dataset.do;
     if (wish === "fit") whole();
     if (wish === "larger") viewer.get("zoomScroll").stepZoom(1);
     if (wish === "smaller") viewer.get("zoomScroll").stepZoom(-1);
-    if (wish === "now") {
-      const here = marks("now").find((id) => known.get(id));
-      if (here) {
-        canvas.zoom(1);
-        canvas.scrollToElement(here, 120);
-      }
-    }
+    if (wish === "now") here();
   });
 }
 
