@@ -21,6 +21,7 @@ from engine.actions.accounts.load_session import (
 from engine.actions.accounts.open_session import open_session
 from engine.actions.actor import Actor
 from engine.errors import ServiceDown
+from engine.questions.mentions import mentions
 from engine.questions.places import NOWHERE, Places, places
 from web.browser_words import browser_of, network_of
 from web.current import outside
@@ -128,6 +129,17 @@ def tell_that_it_is_over() -> None:
     flash(said, "told")
 
 
+def mentions_new() -> int:
+    """How many comments name the reader since they last looked, as the list itself counts them."""
+    if "mentions_new" not in g:
+        someone = reader()
+        try:
+            g.mentions_new = mentions(outside(), someone).new if someone is not None else 0
+        except ServiceDown:
+            g.mentions_new = 0
+    return int(g.mentions_new)
+
+
 def install(app: Flask) -> None:
     """Give the application its sessions."""
     manager = LoginManager()
@@ -137,4 +149,4 @@ def install(app: Flask) -> None:
     # The id is unguessable and ends on the server; a changed network is no reason to sign in again.
     manager.session_protection = None
     manager.user_loader(load)
-    app.jinja_env.globals.update(reader=reader, places=reader_places)
+    app.jinja_env.globals.update(reader=reader, places=reader_places, mentions_new=mentions_new)

@@ -25,6 +25,8 @@ from engine.core.move import (
     OpinionGiven,
     OutboxAdded,
     PaperAdded,
+    PaperPlaced,
+    PersonMentioned,
     VersionAdded,
 )
 
@@ -39,6 +41,8 @@ class Records:
     attempts: tuple[AttemptChanged, ...] = ()
     opinions: tuple[OpinionGiven, ...] = ()
     opinions_void: tuple[UUID, ...] = ()
+    mentions: tuple[PersonMentioned, ...] = ()
+    paper_places: tuple[PaperPlaced, ...] = ()
     ballots: tuple[BallotCast, ...] = ()
     links: tuple[DossierLinked, ...] = ()
     outbox: tuple[OutboxAdded, ...] = ()
@@ -267,6 +271,41 @@ class Linked(Act):
 
     def tells(self) -> Mapping[str, Any]:
         return {"links": [[link.other_code, link.relation] for link in self.records.links]}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commented(Act):
+    """A colleague writes a comment on the dossier, naming others or nobody."""
+
+    kind: ClassVar[str] = "commented"
+
+    def tells(self) -> Mapping[str, Any]:
+        return {
+            "comments": [
+                [o.id, sha256_hex((o.reason or "").encode())] for o in self.records.opinions
+            ],
+            "mentions": [m.person_id for m in self.records.mentions],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentStruck(Act):
+    """The author strikes a comment of theirs; what it said stays, struck through."""
+
+    kind: ClassVar[str] = "comment_struck"
+
+    def tells(self) -> Mapping[str, Any]:
+        return {"comments": list(self.records.opinions_void)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperMoved(Act):
+    """The paper dossier is handed on, or somebody says that they have it."""
+
+    kind: ClassVar[str] = "paper_moved"
+
+    def tells(self) -> Mapping[str, Any]:
+        return {"places": [[p.kind, p.person_id, p.unit_id] for p in self.records.paper_places]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

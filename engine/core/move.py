@@ -193,7 +193,8 @@ class OpinionGiven:
 
     id: UUID
     kind: str
-    """consultation | vote | initial | conflict | return, and withdrawal | stop for their reason."""
+    """consultation | vote | initial | conflict | return | comment, and withdrawal | stop for
+    their reason."""
     task_id: UUID | None
     person_id: UUID
     position_id: UUID | None = None
@@ -201,6 +202,25 @@ class OpinionGiven:
     reason: str | None = None
     document_id: UUID | None = None
     file_sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMentioned:
+    """A row of `mention`: a comment (an opinion of kind "comment") names this person."""
+
+    opinion_id: UUID
+    person_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPlaced:
+    """A row of `paper_place`: the paper dossier is handed to, or received by, somebody."""
+
+    id: UUID
+    kind: str
+    """handed | received."""
+    person_id: UUID | None
+    unit_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,7 +338,9 @@ class Move:
     attempts: tuple[AttemptChanged, ...] = ()
     opinions: tuple[OpinionGiven, ...] = ()
     opinions_void: tuple[UUID, ...] = ()
-    """Initials that a later edit of their document voids."""
+    """Initials that a later edit of their document voids, comments that their author strikes."""
+    mentions: tuple[PersonMentioned, ...] = ()
+    paper_places: tuple[PaperPlaced, ...] = ()
     ballots: tuple[BallotCast, ...] = ()
     links: tuple[DossierLinked, ...] = ()
     outbox: tuple[OutboxAdded, ...] = ()

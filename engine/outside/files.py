@@ -72,6 +72,14 @@ class Files:
             )
         return data
 
+    def path(self, sha256: str) -> Path:
+        """Where the content lies, for a child process that needs only a part of a large file; a
+        damage on disk shows only to who reads the whole with `get`. Raises NotFound."""
+        path = self._path(sha256)
+        if not path.exists():
+            raise NotFound(f"Không có tệp {sha256[:12]}… trong kho.")
+        return path
+
     def _path(self, sha256: str) -> Path:
         if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
             raise NotFound(say("Mã tệp không đúng dạng SHA-256."))

@@ -248,6 +248,25 @@ def _plain(sentence: str) -> Says:
     )
 
 
+def _commented(who: str, told: Told, known: Known) -> str:
+    names = [known.name(UUID(person)) for person in told["mentions"]]
+    if not names:
+        return say("%(who)s ghi ý kiến trao đổi", who=who)
+    return say("%(who)s ghi ý kiến trao đổi, nhắc %(names)s", who=who, names=", ".join(names))
+
+
+def _comment_struck(who: str, told: Told, known: Known) -> str:
+    return say("%(who)s rút một ý kiến trao đổi của mình", who=who)
+
+
+def _paper_moved(who: str, told: Told, known: Known) -> str:
+    [(kind, person, unit)] = told["places"]
+    if kind == "received":
+        return say("%(who)s đã nhận hồ sơ giấy", who=who)
+    to = known.unit(UUID(unit)) if person is None else known.name(UUID(person))
+    return say("%(who)s giao hồ sơ giấy cho %(to)s", who=who, to=to)
+
+
 _ACTS: Mapping[str, Says] = {
     "received": _received,
     "claimed": _plain(marked("%(who)s nhận xử lý bước “%(step)s”")),
@@ -272,4 +291,7 @@ _ACTS: Mapping[str, Says] = {
     "timer_fired": _plain(marked("Đã đến hạn “%(step)s”")),
     "message_delivered": _message,
     "calendar_changed": _calendar,
+    "commented": _commented,
+    "comment_struck": _comment_struck,
+    "paper_moved": _paper_moved,
 }

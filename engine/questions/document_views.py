@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from engine.core.dossier import Document
 from engine.core.numbering import document_number
 from engine.core.vietnamese import format_moment
+from engine.questions.document_versions import Entries, version_views
 from engine.questions.known import Known
 from engine.questions.parts import DocumentView
 from engine.questions.words import DOCUMENT
@@ -19,13 +20,17 @@ from engine.store.records import DocumentVersionRow, OpinionRow
 
 
 def document_views(
-    session: Session, known: Known, documents: Iterable[Document], opinions: Iterable[OpinionRow]
+    session: Session,
+    known: Known,
+    documents: Iterable[Document],
+    opinions: Sequence[OpinionRow],
+    entries: Entries,
 ) -> tuple[DocumentView, ...]:
     """Those that have been written at least once, in the procedure's order."""
     specs = {d.key: d for d in known.dossier.bundle.procedure.documents}
     order = {key: place for place, key in enumerate(specs)}
     written = [d for d in documents if d.versions]
-    sizes = _sizes(session, known.dossier.id)
+    rows = _rows(session, known.dossier.id)
     return tuple(
         DocumentView(
             id=d.id,
@@ -36,7 +41,8 @@ def document_views(
             number_text=number_text(d),
             issuer="".join(_issuer(known, specs[d.key].issuer) if d.key in specs else []),
             initials=tuple(_initials(known, d, opinions)),
-            size=sizes[d.versions[-1].file_sha256],
+            size=rows[d.id][-1].size,
+            versions=version_views(d, rows[d.id], entries, opinions, known),
         )
         for d in sorted(written, key=lambda d: order.get(d.key, len(order)))
     )
@@ -68,10 +74,13 @@ def _initials(known: Known, document: Document, opinions: Iterable[OpinionRow]) 
         )
 
 
-def _sizes(session: Session, dossier_id: UUID) -> dict[str, int]:
-    rows = session.execute(
-        select(DocumentVersionRow.file_sha256, DocumentVersionRow.size).where(
-            DocumentVersionRow.dossier_id == dossier_id
-        )
-    )
-    return {row.file_sha256: row.size for row in rows}
+def _rows(session: Session, dossier_id: UUID) -> dict[UUID, list[DocumentVersionRow]]:
+    """Every revision by its document, first to last."""
+    found: dict[UUID, list[DocumentVersionRow]] = {}
+    for row in session.scalars(
+        select(DocumentVersionRow)
+        .where(DocumentVersionRow.dossier_id == dossier_id)
+        .order_by(DocumentVersionRow.version)
+    ):
+        found.setdefault(row.document_id, []).append(row)
+    return found

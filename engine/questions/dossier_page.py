@@ -11,6 +11,8 @@ from engine.questions.dossier_acts import DossierActs, dossier_acts
 from engine.questions.dossier_parts import dossier_parts
 from engine.questions.links import link_views
 from engine.questions.parts import (
+    CommentView,
+    ComponentView,
     DocumentView,
     DossierHead,
     HistoryLine,
@@ -21,6 +23,7 @@ from engine.questions.parts import (
 )
 from engine.questions.reach import require_reach
 from engine.questions.slips.offered import SlipOffer, slips_offered
+from engine.store.colleagues import Colleague, colleagues_of
 from engine.store.load_standing import load_standing
 
 
@@ -38,6 +41,9 @@ class DossierPage:
     history: tuple[HistoryLine, ...]
     slips: tuple[SlipOffer, ...]
     acts: DossierActs
+    checklist: tuple[ComponentView, ...]
+    comments: tuple[CommentView, ...]
+    colleagues: tuple[Colleague, ...]
 
 
 def dossier_page(outside: Outside, actor: Actor, dossier_id: UUID) -> DossierPage:
@@ -47,6 +53,7 @@ def dossier_page(outside: Outside, actor: Actor, dossier_id: UUID) -> DossierPag
         require_reach(session, actor, standing.dossier, standing.now)
         parts = dossier_parts(session, standing)
         links = link_views(session, actor, dossier_id, standing.now)
+        colleagues = colleagues_of(session, standing.dossier, standing.now)
     return DossierPage(
         head=parts.head,
         papers=parts.papers,
@@ -57,4 +64,7 @@ def dossier_page(outside: Outside, actor: Actor, dossier_id: UUID) -> DossierPag
         history=parts.history,
         slips=slips_offered(parts, (link.relation for link in links)),
         acts=dossier_acts(actor, standing),
+        checklist=parts.checklist,
+        comments=parts.comments,
+        colleagues=tuple(c for c in colleagues if c.person_id != actor.person_id),
     )

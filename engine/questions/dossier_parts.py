@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,11 +14,15 @@ from bpmn.values import Kind
 from engine.core.dossier import JOINT, Dossier, Surroundings, Task
 from engine.core.move import TaskRef
 from engine.questions.act_words import Told
+from engine.questions.checklist import checklist, paper_rows, paper_views
+from engine.questions.comments import comment_views
 from engine.questions.document_views import document_views
 from engine.questions.head import head
 from engine.questions.history_words import in_words, people_in, read
 from engine.questions.known import MACHINE, Known, is_council
 from engine.questions.parts import (
+    CommentView,
+    ComponentView,
     DocumentView,
     DossierHead,
     HistoryLine,
@@ -26,6 +31,7 @@ from engine.questions.parts import (
     TaskLine,
 )
 from engine.questions.reasons import reasons_of
+from engine.questions.step_times import StepTimes
 from engine.questions.steps import steps, tally
 from engine.questions.words import task_time
 from engine.say import say
@@ -33,6 +39,7 @@ from engine.store.accounts import person_names
 from engine.store.documents import documents_of
 from engine.store.history import history_of
 from engine.store.load_standing import Standing
+from engine.store.mentions import mentioned_in
 from engine.store.records import OpinionRow, PaperRow
 from engine.store.tasks import tasks_of
 
@@ -50,10 +57,12 @@ class DossierParts:
     opinions: tuple[OpinionRow, ...]
     head: DossierHead
     papers: tuple[PaperView, ...]
+    checklist: tuple[ComponentView, ...]
     documents: tuple[DocumentView, ...]
     steps: tuple[StepView, ...]
     history: tuple[HistoryLine, ...]
     open_tasks: tuple[TaskLine, ...]
+    comments: tuple[CommentView, ...]
 
 
 def dossier_parts(session: Session, standing: Standing) -> DossierParts:
@@ -70,19 +79,22 @@ def dossier_parts(session: Session, standing: Standing) -> DossierParts:
         )
     )
     tasks = tasks_of(session, dossier.id)
+    rows = paper_rows(session, dossier.id)
+    mentioned = mentioned_in(session, dossier.id)
     known = Known(
         dossier=dossier,
         register=around.register,
         tasks={t.id: t for t in tasks},
         names={
             **{p.id: p.full_name for p in around.register.persons.values()},
-            **person_names(session, _people(dossier, entries, tasks, opinions)),
+            **person_names(session, _people(dossier, entries, tasks, opinions, rows)),
         },
         documents=_titles(dossier, {d.id: d.key for d in documents}),
     )
     returns = {
         UUID(told["task"]): str(told["target"]) for _, told in entries if told["kind"] == "returned"
     }
+    papers = paper_views(rows, known)
     return DossierParts(
         dossier=dossier,
         around=around,
@@ -91,13 +103,15 @@ def dossier_parts(session: Session, standing: Standing) -> DossierParts:
         entries=entries,
         opinions=opinions,
         head=head(session, standing, known),
-        papers=_papers(session, dossier),
-        documents=document_views(session, known, documents, opinions),
-        steps=steps(known, returns),
+        papers=papers,
+        checklist=checklist(dossier, papers),
+        documents=document_views(session, known, documents, opinions, entries),
+        steps=steps(known, returns, StepTimes.of(around, now)),
         history=in_words(entries, known, reasons_of(opinions)),
         open_tasks=tuple(
             _line(known, around, t, now) for t in tasks if t.status == "open" and not t.parent_id
         ),
+        comments=comment_views(known, opinions, mentioned),
     )
 
 
@@ -106,8 +120,10 @@ def _people(
     entries: tuple[tuple[datetime, Told], ...],
     tasks: tuple[Task, ...],
     opinions: tuple[OpinionRow, ...],
+    papers: Iterable[PaperRow],
 ) -> set[UUID]:
     ids = people_in(entries) | {o.person_id for o in opinions}
+    ids |= {p.added_by_id for p in papers if p.added_by_id}
     ids |= {i for t in tasks for i in (t.closed_by_id, t.assignee_id, *t.holders) if i}
     return ids if dossier.accountable_id is None else {*ids, dossier.accountable_id}
 
@@ -115,16 +131,6 @@ def _people(
 def _titles(dossier: Dossier, keys: dict[UUID, str]) -> dict[UUID, str]:
     titles = {d.key: d.title for d in dossier.bundle.procedure.documents}
     return {id: titles.get(key, key) for id, key in keys.items()}
-
-
-def _papers(session: Session, dossier: Dossier) -> tuple[PaperView, ...]:
-    titles = {p.key: p.title for p in dossier.bundle.procedure.papers}
-    rows = session.scalars(
-        select(PaperRow).where(PaperRow.dossier_id == dossier.id).order_by(PaperRow.added_at)
-    )
-    return tuple(
-        PaperView(p.id, titles.get(p.component, p.name), p.name, p.media_type, p.size) for p in rows
-    )
 
 
 def _line(known: Known, around: Surroundings, task: Task, now: datetime) -> TaskLine:

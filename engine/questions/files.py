@@ -7,6 +7,7 @@ from uuid import UUID
 from engine.actions.actor import Actor
 from engine.errors import NotFound
 from engine.outside.outside import Outside
+from engine.outside.page_image import page_image
 from engine.questions.reach import require_reach
 from engine.say import marked, say
 from engine.store.documents import load_document
@@ -27,6 +28,22 @@ def paper_bytes(
         if row is None:
             raise NotFound(say(MISSING))
     return outside.files.get(row.file_sha256), row.name, row.media_type
+
+
+def paper_page(
+    outside: Outside, actor: Actor, dossier_id: UUID, paper_id: UUID, page: int
+) -> bytes:
+    """One page of a PDF paper as a small WebP picture. Raises NotFound: no such paper or page, or
+    one that cannot be drawn."""
+    with outside.sessions.begin() as session:
+        dossier, _, now = load_standing(session, dossier_id, outside.clock.now())
+        require_reach(session, actor, dossier, now)
+        row = session.get(PaperRow, (dossier_id, paper_id))
+        if row is None or row.media_type != "application/pdf" or not 1 <= page <= (row.pages or 0):
+            raise NotFound(MISSING)
+        sha256 = row.file_sha256
+    kept_in = outside.settings.home / "page_images"
+    return page_image(kept_in, outside.files.path(sha256), sha256, page)
 
 
 def document_bytes(

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from engine.core.vietnamese import format_moment
 from engine.questions.known import Known
+from engine.questions.paper_at import paper_at
 from engine.questions.parts import DossierHead
 from engine.questions.words import TIMELINESS, paused_since, status_words, time_left
 from engine.say import say
@@ -39,6 +40,7 @@ def head(session: Session, standing: Standing, known: Known) -> DossierHead:
             else say("Đã gia hạn một lần lúc %(time)s", time=format_moment(extended))
         ),
         timeliness_words=_timeliness(session, standing),
+        paper=paper_at(session, known),
     )
 
 

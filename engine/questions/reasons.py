@@ -13,5 +13,7 @@ Said = tuple[datetime, UUID]
 
 
 def reasons_of(opinions: Iterable[OpinionRow]) -> Mapping[Said, str]:
-    """The texts of opinions, votes, declared conflicts, returns and stops."""
-    return {(o.given_at, o.person_id): o.reason for o in opinions if o.reason}
+    """The texts of opinions, votes, declared conflicts, returns and stops; comments have a place
+    of their own, where they can be struck."""
+    said = (o for o in opinions if o.reason and o.kind != "comment")
+    return {(o.given_at, o.person_id): o.reason for o in said if o.reason}

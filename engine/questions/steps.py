@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,25 +14,29 @@ from engine.core.procedure import attributes_of
 from engine.core.vietnamese import format_moment
 from engine.questions.known import Known
 from engine.questions.parts import StepView
+from engine.questions.step_times import StepTimes
 from engine.say import say
 
 
-def steps(known: Known, returns: Mapping[UUID, str]) -> tuple[StepView, ...]:
+def steps(
+    known: Known, returns: Mapping[UUID, str], times: StepTimes | None = None
+) -> tuple[StepView, ...]:
     """Closed steps of people in order of time, then the open ones, then what still lies ahead.
 
     `returns` maps the task at which the dossier was sent back to the step that it went to. What
     several do together is one step with its tally. Ahead is a forecast, not a promise: a step
     that stands in several branches is told once, and a side road (a wait for the applicant) only
-    when it is taken.
+    when it is taken. With `times`, each says what it took against its norm.
     """
     mine = [t for t in known.tasks.values() if t.kind in (Kind.USER, JOINT) and not t.parent_id]
     passed = sorted((t for t in mine if t.status == "done" or t.id in returns), key=_closed)
     now = [t for t in mine if t.status == "open"]
-    return (
-        *(_passed(t, known, returns.get(t.id)) for t in passed),
-        *(_view(known, t, "now", _tally(t, known)) for t in now),
+    told = (
+        *(_timed(_passed(t, known, returns.get(t.id)), t, known, times) for t in passed),
+        *(_timed(_view(known, t, "now", _standing(t, known)), t, known, times) for t in now),
         *([] if known.dossier.outcome else _ahead(known, [*passed, *now])),
     )
+    return told if times is None else tuple(_together(told, known, times))
 
 
 def tally(members: Sequence[Task], *, council: bool) -> str:
@@ -46,6 +51,38 @@ def answered_words(done: int, count: int, *, council: bool) -> str:
     if council:
         return say("%(done)s/%(count)s đã bỏ phiếu", done=done, count=count)
     return say("%(done)s/%(count)s đã cho ý kiến", done=done, count=count)
+
+
+def _standing(task: Task, known: Known) -> str | None:
+    """Who has it, by name; of a step that several do, how far they are."""
+    if task.kind == JOINT or task.assignee_id is None:
+        return _tally(task, known)
+    return known.name(task.assignee_id)
+
+
+def _timed(view: StepView, task: Task, known: Known, times: StepTimes | None) -> StepView:
+    if times is None:
+        return view
+    attributes = attributes_of(known.dossier.bundle.procedure, _element(known, task.element))
+    shares = task.budget_group is not None
+    return replace(
+        view,
+        time=None if shares else times.step(task, attributes.get("budget")),
+        late=times.late(task),
+        group=task.budget_group,
+    )
+
+
+def _together(views: Sequence[StepView], known: Known, times: StepTimes) -> Iterator[StepView]:
+    """Of steps in a row that share their time, the first says what they took together."""
+    before = None
+    for view in views:
+        if view.group is not None and view.group != before:
+            took = times.group(view.group, known.tasks.values())
+            yield replace(view, group_time=took)
+        else:
+            yield view
+        before = view.group
 
 
 def _closed(task: Task) -> datetime:
@@ -97,7 +134,13 @@ def _ahead(known: Known, met: Sequence[Task]) -> Iterator[StepView]:
             continue
         told.add(step)
         unit = known.elsewhere(_unit_of(known, attributes))
-        yield StepView(element.name, "next", _budget(attributes, shared), unit[0] if unit else None)
+        yield StepView(
+            element.name,
+            "next",
+            _budget(attributes, shared),
+            unit[0] if unit else None,
+            group=attributes.get("group"),
+        )
 
 
 def _budget(attributes: Mapping[str, str], shared: set[str]) -> str | None:

@@ -27,6 +27,8 @@ from engine.questions.known import is_council
 from engine.questions.may import why_mine, why_not
 from engine.questions.parts import (
     AttemptView,
+    CommentView,
+    ComponentView,
     DocumentView,
     DossierHead,
     HistoryLine,
@@ -81,6 +83,8 @@ class TaskPage:
     signer: Signer
     attempt: AttemptView | None
     incident: str | None
+    checklist: tuple[ComponentView, ...]
+    comments: tuple[CommentView, ...]
 
 
 def task_page(outside: Outside, actor: Actor, ref: TaskRef) -> TaskPage:
@@ -143,6 +147,8 @@ def _page(session: Session, actor: Actor, ref: TaskRef, task: Task, standing: St
         signer=next_signer(parts.known, around, now),
         attempt=_waiting_attempt(session, ref),
         incident=task.incident,
+        checklist=parts.checklist,
+        comments=parts.comments,
     )
 
 

@@ -32,7 +32,8 @@ move AS MATERIALIZED (
     unasked jsonb,
     opened jsonb, timers jsonb, subscriptions jsonb, answers jsonb, mandates jsonb, ledger jsonb,
     groups jsonb, papers jsonb, documents jsonb, versions jsonb, attempts jsonb, opinions jsonb,
-    opinions_void uuid[], ballots jsonb, links jsonb, outbox jsonb, outbox_done uuid[])
+    opinions_void uuid[], mentions jsonb, paper_places jsonb, ballots jsonb, links jsonb,
+    outbox jsonb, outbox_done uuid[])
 )"""
 
 _GATE = """
@@ -242,6 +243,19 @@ opinions_voided AS (
   UPDATE opinion o SET void_at = m.at
   FROM won m
   WHERE o.dossier_id = m.dossier_id AND o.id = ANY (m.opinions_void) AND o.void_at IS NULL
+)""",
+    "mentions": """
+people_mentioned AS (
+  INSERT INTO mention (dossier_id, opinion_id, person_id, at)
+  SELECT m.dossier_id, x.opinion_id, x.person_id, m.at
+  FROM won m, jsonb_to_recordset(m.mentions) AS x(opinion_id uuid, person_id uuid)
+)""",
+    "paper_places": """
+paper_placed AS (
+  INSERT INTO paper_place (dossier_id, id, kind, person_id, unit_id, at, by_id)
+  SELECT m.dossier_id, x.id, x.kind, x.person_id, x.unit_id, m.at, m.actor_id
+  FROM won m, jsonb_to_recordset(m.paper_places) AS x(id uuid, kind text, person_id uuid,
+    unit_id uuid)
 )""",
     "ballots": """
 ballots_cast AS (

@@ -10,6 +10,7 @@ from engine.questions.dossier_page import dossier_page
 from engine.questions.files import document_bytes
 from engine.questions.verdict import verdict
 from web.current import actor, outside
+from web.viewer import sheets_of
 
 blueprint = Blueprint("result", __name__)
 
@@ -18,11 +19,11 @@ blueprint = Blueprint("result", __name__)
 def page(dossier_id: UUID, document_id: UUID) -> str:
     """The document with the verdict on its signatures, as anyone outside would get it."""
     dossier = dossier_page(outside(), actor(), dossier_id)
-    data, name = document_bytes(outside(), actor(), dossier_id, document_id, None)
+    data, _name = document_bytes(outside(), actor(), dossier_id, document_id, None)
     return render_template(
         "result/page.html",
         dossier=dossier,
         document_id=document_id,
-        name=name,
         verdict=verdict(outside(), data),
+        sheet=sheets_of(dossier, None, str(document_id)).on_glass,
     )

@@ -71,6 +71,8 @@ def advance(
         attempts=act.records.attempts,
         opinions=act.records.opinions,
         opinions_void=act.records.opinions_void,
+        mentions=act.records.mentions,
+        paper_places=act.records.paper_places,
         ballots=act.records.ballots,
         links=act.records.links,
         outbox=(*waits.outbox, *act.records.outbox),

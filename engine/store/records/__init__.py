@@ -22,12 +22,15 @@ from engine.store.records.idempotency import IdempotencyRow
 from engine.store.records.instrument import InstrumentRow
 from engine.store.records.ledger import LedgerRow
 from engine.store.records.mandate import MandateRow
+from engine.store.records.mention import MentionRow
+from engine.store.records.mention_seen import MentionSeenRow
 from engine.store.records.message import MessageRow
 from engine.store.records.number import NumberRow
 from engine.store.records.number_register import NumberRegisterRow
 from engine.store.records.opinion import OpinionRow
 from engine.store.records.outbox import OutboxRow
 from engine.store.records.paper import PaperRow
+from engine.store.records.paper_place import PaperPlaceRow
 from engine.store.records.person import PersonRow
 from engine.store.records.position import PositionRow
 from engine.store.records.procedure_version import ProcedureVersionRow
@@ -64,11 +67,14 @@ __all__ = [
     "InstrumentRow",
     "LedgerRow",
     "MandateRow",
+    "MentionRow",
+    "MentionSeenRow",
     "MessageRow",
     "NumberRegisterRow",
     "NumberRow",
     "OpinionRow",
     "OutboxRow",
+    "PaperPlaceRow",
     "PaperRow",
     "PersonRow",
     "PositionRow",

@@ -11,14 +11,14 @@ from engine.store.records.base import OfDossier, Record
 
 
 class OpinionRow(OfDossier, Record):
-    """Consultations, votes, initials, and declared conflicts of interest."""
+    """Consultations, votes, initials, declared conflicts of interest, and comments."""
 
     __tablename__ = "opinion"
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     task_id: Mapped[UUID | None]
     kind: Mapped[str]
-    """consultation | vote | initial | conflict | return | withdrawal | stop."""
+    """consultation | vote | initial | conflict | return | withdrawal | stop | comment."""
     person_id: Mapped[UUID]
     position_id: Mapped[UUID | None]
     value: Mapped[str | None]
@@ -29,4 +29,4 @@ class OpinionRow(OfDossier, Record):
     """For an initial: the bytes it is bound to."""
     given_at: Mapped[datetime]
     void_at: Mapped[datetime | None]
-    """For an initial: the later edit that voided it."""
+    """For an initial: the later edit that voided it; for a comment: when its author struck it."""

@@ -1,0 +1,1 @@
+"""The paper that goes along with a dossier, from hand to hand."""
