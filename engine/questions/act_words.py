@@ -137,11 +137,18 @@ def _machine(who: str, told: Told, known: Known) -> str | None:
 
 
 def _message(who: str, told: Told, known: Known) -> str:
+    if told["message"] == SUPPLEMENT and told.get("channel"):
+        return f"Người nộp hồ sơ gửi bổ sung qua trang tra cứu, {len(told['papers'])} giấy tờ"
     if told["message"] == SUPPLEMENT:
         return f"{who} nhận hồ sơ bổ sung, {len(told['papers'])} giấy tờ"
     sender = f" {told['sender']}" if told.get("sender") else ""
     papers = f", kèm {len(told['papers'])} văn bản" if told["papers"] else ""
     return f"Hồ sơ liên thông{sender} trả lời{papers}"
+
+
+def _rated(who: str, told: Told, known: Known) -> str:
+    [[score, _words]] = told["ratings"]
+    return f"Người nộp hồ sơ đánh giá mức {score}/5"
 
 
 def _shown(who: str, told: Told, known: Known) -> str:
@@ -186,6 +193,7 @@ _ACTS: Mapping[str, Says] = {
     "council_closed": _council,
     "withdrawn": _of_dossier("ghi nhận người nộp rút hồ sơ"),
     "stopped": _of_dossier("dừng giải quyết hồ sơ"),
+    "rated": _rated,
     "linked": _linked,
     "extended": _extended,
     "shown": _shown,

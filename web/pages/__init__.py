@@ -1,6 +1,7 @@
 """The screens, one file each. A view reads the request, asks one question or action, renders."""
 
 from web.pages import (
+    applicant,
     attempt,
     check,
     dossier,
@@ -45,6 +46,7 @@ SCREENS = (
     result.blueprint,
     files.blueprint,
     lookup.blueprint,
+    applicant.blueprint,
     check.blueprint,
     operations.blueprint,
     health.blueprint,

@@ -73,6 +73,8 @@ def advance(
         opinions_void=act.records.opinions_void,
         ballots=act.records.ballots,
         links=act.records.links,
+        ratings=act.records.ratings,
+        hand_overs=act.records.hand_overs,
         outbox=(*waits.outbox, *act.records.outbox),
         outbox_done=act.records.outbox_done,
         history=enter(

@@ -16,6 +16,7 @@ from engine.store.records.document_version import DocumentVersionRow
 from engine.store.records.dossier import DossierRow
 from engine.store.records.dossier_link import DossierLinkRow
 from engine.store.records.grant import GrantRow
+from engine.store.records.hand_over import HandOverRow
 from engine.store.records.history import HistoryRow
 from engine.store.records.idempotency import IdempotencyRow
 from engine.store.records.instrument import InstrumentRow
@@ -30,6 +31,7 @@ from engine.store.records.paper import PaperRow
 from engine.store.records.person import PersonRow
 from engine.store.records.position import PositionRow
 from engine.store.records.procedure_version import ProcedureVersionRow
+from engine.store.records.rating import RatingRow
 from engine.store.records.recompute import RecomputeRow
 from engine.store.records.register_epoch import RegisterEpochRow
 from engine.store.records.signing_attempt import SigningAttemptRow
@@ -54,6 +56,7 @@ __all__ = [
     "DossierLinkRow",
     "DossierRow",
     "GrantRow",
+    "HandOverRow",
     "HistoryRow",
     "IdempotencyRow",
     "InstrumentRow",
@@ -68,6 +71,7 @@ __all__ = [
     "PersonRow",
     "PositionRow",
     "ProcedureVersionRow",
+    "RatingRow",
     "RecomputeRow",
     "Record",
     "RegisterEpochRow",
