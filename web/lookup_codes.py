@@ -10,5 +10,6 @@ ADDRESS = re.compile(r"/(?:t|kiem-tra|danh-gia)/([^/?#\s]+)", re.IGNORECASE)
 
 def code_in(text: str) -> str:
     """The code in an address of ours, else the text itself, without what no code holds."""
+    text = "".join(sign for sign in text if sign.isprintable())
     found = ADDRESS.search(text)
     return (found[1] if found else text).replace("/", "").replace("\\", "").strip()

@@ -41,13 +41,13 @@ def limited(what: str, most: int) -> None:
 def _address() -> str:
     """Who asks. Behind a reverse proxy of the same house, whom the proxy names: else all that it
     serves would be one."""
-    near = request.remote_addr or ""
+    near = str(request.remote_addr or "")
     try:
         inside = ip_address(near).is_private
     except ValueError:
         return near
-    named = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    return named or near if inside else near
+    named = str(request.headers.get("X-Forwarded-For", "")).rpartition(",")[2].strip()
+    return (named or near) if inside else near
 
 
 def _too_many() -> str:

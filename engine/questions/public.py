@@ -166,9 +166,7 @@ def _status_words(dossier: Dossier, released: Document | None) -> str:
     return say("Đang giải quyết")
 
 
-def _advice(
-    dossier: Dossier, released: Document | None, asked: Asked | None, *, late: bool
-) -> str:
+def _advice(dossier: Dossier, released: Document | None, asked: Asked | None, *, late: bool) -> str:
     if dossier.status in ENDED:
         if released is not None:
             return say("Kết quả vẫn tải lại được ở trang này, bất cứ lúc nào.")
@@ -220,7 +218,10 @@ def _phases(
     else:
         phases.append(StepView(say("Giải quyết tiếp"), "next", None))
     if released is None:
-        return (*phases, *(StepView(w, "next", None) for w in (say("Ký kết quả"), say("Trả kết quả"))))
+        return (
+            *phases,
+            *(StepView(w, "next", None) for w in (say("Ký kết quả"), say("Trả kết quả"))),
+        )
     issued = None if released.issued_at is None else format_moment(released.issued_at)
     phases.append(StepView(say("Ký kết quả"), "done", issued))
     if ended:
@@ -244,9 +245,7 @@ def _asked(session: Session, standing: Standing) -> Asked | None:
     """The wait for the applicant, if one is open and its term has not run out."""
     dossier, around, now = standing
     elements = dossier.bundle.compiled.elements
-    wait = next(
-        (t for t in around.open_tasks if elements[t.element].message == SUPPLEMENT), None
-    )
+    wait = next((t for t in around.open_tasks if elements[t.element].message == SUPPLEMENT), None)
     if wait is None:
         return None
     scope = wait.element.rpartition("/")[0]

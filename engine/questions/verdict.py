@@ -60,9 +60,7 @@ def verdict(outside: Outside, pdf: bytes) -> Verdict:
     Raises UploadRefused for something that is no PDF at all.
     """
     if not pdf[:1024].lstrip().startswith(b"%PDF-"):
-        raise UploadRefused(
-            say("Tệp này không phải PDF; hãy chọn đúng tệp kết quả đã nhận.")
-        )
+        raise UploadRefused(say("Tệp này không phải PDF; hãy chọn đúng tệp kết quả đã nhận."))
     with outside.sessions.begin() as session:
         now = read_time(session, outside.clock.now()).now
         known = session.scalars(

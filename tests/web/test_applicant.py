@@ -48,7 +48,7 @@ def test_the_page_says_what_is_asked_until_when_and_no_name(
 ) -> None:
     page = client.get(f"/t/{waiting.lookup_code}").text
     assert "Chờ ông/bà bổ sung giấy tờ" in page
-    assert "ủy quyền" in page.split("asked\">")[1].split("<")[0]
+    assert "ủy quyền" in page.split('asked">')[1].split("<")[0]
     assert re.search(r"trước \d\d:\d\d ngày \d\d/\d\d/\d{4}", page)
     for name in ("Hoàng Đức An", "Nguyễn Thị Hoa", "Trần Văn Minh"):
         assert name not in page

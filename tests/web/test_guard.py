@@ -22,6 +22,8 @@ OPEN = {
     "applicant.back",
     "applicant.rating",
     "applicant.give_rating",
+    "procedures.page",
+    "procedures.one",
     "check.page",
     "check.judge",
     "check.by_code",

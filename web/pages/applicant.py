@@ -30,7 +30,7 @@ HEADERS = 64 * 1024
 @blueprint.post("/t/<lookup_code>/bo-sung")
 @public
 def supplement(lookup_code: str) -> ResponseReturnValue:
-    """Keep the papers that were asked for; the clock goes on. The page comes back with a receipt."""
+    """Keep the papers that were asked for; the page comes back with a receipt."""
     limited("sending", SENDINGS)
     if (request.content_length or 0) > LIMIT + HEADERS:
         said = _("Các tệp nặng quá 25 MB; hãy chụp, quét với độ phân giải thấp hơn.")

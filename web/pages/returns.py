@@ -25,7 +25,7 @@ from engine.core.move import TaskRef
 from engine.errors import InvalidAnswers
 from engine.questions.dossier_page import dossier_page
 from engine.questions.returns import handed_over, returns, signature_bytes
-from engine.questions.task_page import task_page
+from engine.questions.task_page import TaskPage, task_page
 from web.answers import answers_of
 from web.current import actor, outside
 from web.lookup_codes import code_in
@@ -52,29 +52,30 @@ def page() -> ResponseReturnValue:
 @blueprint.get("/<uuid:dossier_id>/<uuid:task_id>")
 def one(dossier_id: UUID, task_id: UUID) -> ResponseReturnValue:
     """The result, and who takes it: all filled in but for the press."""
-    return _one(TaskRef(dossier_id, task_id))
+    task = task_page(outside(), actor(), TaskRef(dossier_id, task_id))
+    if task.form is None or not any(field.key == CHANNEL for field in task.form.fields):
+        return redirect(url_for("task.page", dossier_id=dossier_id, task_id=task_id), 303)
+    return _page(task)
 
 
 @blueprint.post("/<uuid:dossier_id>/<uuid:task_id>")
 def give(dossier_id: UUID, task_id: UUID) -> ResponseReturnValue:
     """Hand it over; the line of the register is there to be printed and signed."""
-    form = request.form
+    form, ref = request.form, TaskRef(dossier_id, task_id)
     answers = answers_of(form)
-    taker = Taker(
-        form.get("taker", ""), form.get("taker_name", ""), form.get("taker_paper", "")
-    )
+    taker = Taker(form.get("taker", ""), form.get("taker_name", ""), form.get("taker_paper", ""))
     try:
         hand_over(
             outside(),
             actor(),
-            TaskRef(dossier_id, task_id),
+            ref,
             answers,
             taker,
             _drawn(form.get("signature", "")),
             form.get("key"),
         )
     except InvalidAnswers as refused:
-        return _one(TaskRef(dossier_id, task_id), refused.fields), 422
+        return _page(task_page(outside(), actor(), ref), refused.fields), 422
     if answers.get(CHANNEL) == AT_THE_DESK:
         return redirect(url_for("returns.done", dossier_id=dossier_id), 303)
     flash(_("Đã ghi trả kết quả; hồ sơ chuyển sang bước tiếp theo hoặc kết thúc."), "done")
@@ -103,12 +104,8 @@ def signature(dossier_id: UUID) -> ResponseReturnValue:
     return sent(signature_bytes(outside(), actor(), dossier_id), "chu-ky.png", "image/png")
 
 
-def _one(
-    ref: TaskRef, wrong: Mapping[str, Sequence[str]] | None = None
-) -> ResponseReturnValue:
-    task = task_page(outside(), actor(), ref)
-    if task.form is None or not any(field.key == CHANNEL for field in task.form.fields):
-        return redirect(url_for("task.page", dossier_id=ref.dossier_id, task_id=ref.task_id), 303)
+def _page(task: TaskPage, wrong: Mapping[str, Sequence[str]] | None = None) -> str:
+    fields = () if task.form is None else task.form.fields
     given = request.form
     default = SUBMITTER if task.head.submitter else "applicant"
     return render_template(
@@ -116,7 +113,7 @@ def _one(
         task=task,
         head=task.head,
         results=[document for document in task.documents if document.released],
-        fields=[field for field in task.form.fields if field.key != RECEIVER],
+        fields=[field for field in fields if field.key != RECEIVER],
         answers=answers_of(given) if given else {CHANNEL: AT_THE_DESK, **task.answers},
         taker=given.get("taker", default),
         other=OTHER,

@@ -72,9 +72,7 @@ def hand_over(
 
 def return_form(dossier: Dossier, element: str) -> Form | None:
     """The form of this step, if the step returns a result."""
-    attributes = attributes_of(
-        dossier.bundle.procedure, dossier.bundle.compiled.elements[element]
-    )
+    attributes = attributes_of(dossier.bundle.procedure, dossier.bundle.compiled.elements[element])
     form = dossier.bundle.forms.get(attributes.get("form", ""))
     return form if form and any(field.key == CHANNEL for field in form.fields) else None
 

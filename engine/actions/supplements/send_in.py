@@ -28,9 +28,7 @@ LIMIT = 25 * 1024 * 1024
 MOST_FILES = 40
 
 
-def send_in(
-    outside: Outside, lookup_code: str, task_id: UUID, uploads: tuple[Upload, ...]
-) -> None:
+def send_in(outside: Outside, lookup_code: str, task_id: UUID, uploads: tuple[Upload, ...]) -> None:
     """Add the papers and let the clock go on, as the desk would; the code stands for the applicant.
 
     The same papers sent twice count once. Raises NotFound (no such code, or nothing is waited for
