@@ -21,6 +21,11 @@ OPINION = {
     "other": "ý kiến khác",
 }
 VOTE = {"agree": "tán thành", "against": "không tán thành", "abstain": "không có ý kiến"}
+TAKER = {
+    "applicant": "người nộp hồ sơ",
+    "submitter": "người được ủy quyền nộp",
+    "other": "người khác có giấy tờ",
+}
 RELATION = {
     "parent": "hồ sơ gốc",
     "child": "hồ sơ liên thông",
@@ -67,6 +72,10 @@ def _completed(who: str, told: Told, known: Known) -> str:
     if initials:
         titles = [known.documents.get(UUID(each), "văn bản") for each, _ in initials]
         done = f"{who} ký nháy {', '.join(f'“{t}”' for t in titles)} ở {_step(told, known)}"
+    if handed := told.get("handed"):
+        [[taker, signature]] = handed
+        how = "ký trên màn hình" if signature else "ký trên giấy"
+        done += f", {TAKER.get(taker, taker)} nhận kết quả, {how}"
     return done
 
 

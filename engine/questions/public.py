@@ -16,7 +16,7 @@ from engine.actions.supplements.receive import MESSAGE as SUPPLEMENT
 from engine.actions.supplements.send_in import CHANNEL
 from engine.core.dossier import Document, Dossier
 from engine.core.procedure import Procedure
-from engine.core.vietnamese import format_moment
+from engine.core.told_time import tell_moment
 from engine.errors import NotFound
 from engine.outside.outside import Outside
 from engine.questions.parts import StepView
@@ -181,7 +181,7 @@ def _advice(dossier: Dossier, released: Document | None, asked: Asked | None, *,
             return say(
                 "Hãy gửi giấy tờ được yêu cầu trước %(until)s, ở trang này hoặc tại nơi đã "
                 "nộp hồ sơ. Thời hạn giải quyết tạm dừng trong lúc chờ.",
-                until=format_moment(asked.until),
+                until=tell_moment(asked.until),
             )
         return say("Hãy gửi giấy tờ được yêu cầu, ở trang này hoặc tại nơi đã nộp hồ sơ.")
     if late:
@@ -205,11 +205,11 @@ def _phases(
     )
     due = None
     if dossier.due_at is not None:
-        due = say("Hẹn trả kết quả: %(at)s", at=format_moment(dossier.due_at))
-    phases = [StepView(say("Nhận hồ sơ"), "done", format_moment(dossier.received_at))]
+        due = say("Hẹn trả kết quả: %(at)s", at=tell_moment(dossier.due_at))
+    phases = [StepView(say("Nhận hồ sơ"), "done", tell_moment(dossier.received_at))]
     phases += [_supplement(stop) for stop in stops]
     if ended and released is None:
-        note = None if finished_at is None else format_moment(finished_at)
+        note = None if finished_at is None else tell_moment(finished_at)
         return (*phases, StepView(_status_words(dossier, None), "done", note))
     if not waiting:
         phases.append(
@@ -222,21 +222,21 @@ def _phases(
             *phases,
             *(StepView(w, "next", None) for w in (say("Ký kết quả"), say("Trả kết quả"))),
         )
-    issued = None if released.issued_at is None else format_moment(released.issued_at)
+    issued = None if released.issued_at is None else tell_moment(released.issued_at)
     phases.append(StepView(say("Ký kết quả"), "done", issued))
     if ended:
-        note = None if finished_at is None else format_moment(finished_at)
+        note = None if finished_at is None else tell_moment(finished_at)
         return (*phases, StepView(say("Trả kết quả"), "done", note))
     return (*phases, StepView(say("Trả kết quả"), "now", due))
 
 
 def _supplement(stop: LedgerRow) -> StepView:
-    since = format_moment(stop.starts_at)
+    since = tell_moment(stop.starts_at)
     if stop.ends_at is None:
         return StepView(
             say("Chờ ông/bà bổ sung giấy tờ"), "now", say("Yêu cầu lúc %(at)s", at=since)
         )
-    until = format_moment(stop.ends_at)
+    until = tell_moment(stop.ends_at)
     note = say("Yêu cầu lúc %(at)s, kết thúc chờ lúc %(until)s", at=since, until=until)
     return StepView(say("Bổ sung giấy tờ"), "done", note)
 

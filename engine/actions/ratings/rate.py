@@ -7,7 +7,8 @@ from datetime import timedelta
 from engine.actions.step import judged_again, take
 from engine.core.acts import Rated, Records
 from engine.core.move import RatingGiven
-from engine.core.vietnamese import clean_text, format_moment
+from engine.core.told_time import tell_moment
+from engine.core.vietnamese import clean_text
 from engine.errors import AlreadyDone, InvalidAnswers
 from engine.outside.outside import Outside
 from engine.say import say
@@ -45,7 +46,7 @@ def rate(outside: Outside, lookup_code: str, score: str, words: str) -> None:
                     raise AlreadyDone(
                         say(
                             "Đánh giá này chỉ sửa được đến %(at)s.",
-                            at=format_moment(before.given_at + CHANGEABLE),
+                            at=tell_moment(before.given_at + CHANGEABLE),
                         )
                     )
             take(session, dossier, Rated(records=Records(ratings=(given,))), around, now)

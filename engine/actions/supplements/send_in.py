@@ -13,7 +13,7 @@ from engine.actions.timers.fire import fire_due
 from engine.core.canonical import sha256_hex
 from engine.core.dossier import Dossier, Surroundings
 from engine.core.move import TaskRef
-from engine.core.vietnamese import format_moment
+from engine.core.told_time import tell_moment
 from engine.errors import AlreadyDone, UploadRefused
 from engine.outside.outside import Outside
 from engine.say import say
@@ -86,5 +86,5 @@ def _not_kept(done: AlreadyDone) -> str:
     return say(
         "Hồ sơ không còn chờ bổ sung từ %(at)s; các tệp vừa gửi chưa được ghi. "
         "Hãy xem tình trạng hồ sơ hoặc liên hệ Bộ phận Tiếp nhận và Trả kết quả.",
-        at=format_moment(done.at),
+        at=tell_moment(done.at),
     )

@@ -45,9 +45,11 @@ def complete(
     `assign_to` is the person who gets the step that `trinhky:assigns` names; without it the step
     goes into the pool. `shown` maps the key of each document that this step initials to the
     SHA-256 of the draft that was seen; `handed` says who took a result along.
+
     Raises NotFound, AlreadyDone (by whom, when), NotYours, InvalidAnswers (sentences by field),
-    SigningRefused (the task wants a signature, or a draft was not seen as it is), OtherAct (it wants an opinion or a vote; nobody is chosen here),
-    NotAsked (`assign_to` may not do the next step), SupplementLimit; then nothing is stored.
+    SigningRefused (the task wants a signature, or a draft was not seen as it is), OtherAct (it
+    wants an opinion or a vote; nobody is chosen here), NotAsked (`assign_to` may not do the next
+    step), SupplementLimit; then nothing is stored.
     """
 
     def attempt() -> None:
