@@ -53,6 +53,10 @@ class Overtaken(TrinhKyError):
         self.dossier_id = dossier_id
 
 
+class TooManyTries(TrinhKyError):
+    """This address has asked too often; it is answered again after a while."""
+
+
 class InvalidAnswers(TrinhKyError):
     """A form that does not fit its definition; `fields` maps a field key to its sentences."""
 

@@ -31,6 +31,7 @@ STATUS: dict[type[refusals.TrinhKyError], int] = {
     refusals.UploadRefused: 422,
     refusals.SigningRefused: 422,
     refusals.DiagramStuck: 422,
+    refusals.TooManyTries: 429,
     refusals.ServiceDown: 503,
 }
 HEADINGS = {

@@ -31,6 +31,14 @@ def letterhead_of(session: Session, unit_id: UUID) -> Letterhead:
     )
 
 
+def document_url(outside: Outside, dossier: Dossier, key: str) -> str:
+    """The public address behind the QR code of a document: a result leads to its verdict, any
+    other paper to where the dossier is."""
+    if key in dossier.bundle.procedure.results:
+        return f"{outside.settings.public_url}/kiem-tra/{dossier.lookup_code}"
+    return lookup_url(outside, dossier)
+
+
 def lookup_url(outside: Outside, dossier: Dossier) -> str:
-    """The public address behind the QR code of the dossier's slips and results."""
+    """The public address behind the QR code of the dossier's slips."""
     return f"{outside.settings.public_url}/t/{dossier.lookup_code}"

@@ -22,11 +22,13 @@ from engine.core.move import (
     BallotCast,
     DocumentChanged,
     DossierLinked,
+    HandedOver,
     OpinionGiven,
     OutboxAdded,
     PaperAdded,
     PaperPlaced,
     PersonMentioned,
+    RatingGiven,
     VersionAdded,
 )
 
@@ -45,6 +47,8 @@ class Records:
     paper_places: tuple[PaperPlaced, ...] = ()
     ballots: tuple[BallotCast, ...] = ()
     links: tuple[DossierLinked, ...] = ()
+    ratings: tuple[RatingGiven, ...] = ()
+    hand_overs: tuple[HandedOver, ...] = ()
     outbox: tuple[OutboxAdded, ...] = ()
     outbox_done: tuple[UUID, ...] = ()
 
@@ -144,6 +148,8 @@ class Completed(Act):
             told["to"] = self.assign_to
         if initials := [o for o in self.records.opinions if o.kind == "initial"]:
             told["initials"] = [[o.document_id, o.file_sha256] for o in initials]
+        if handed := self.records.hand_overs:
+            told["handed"] = [[each.taker, each.signature_sha256] for each in handed]
         return told
 
 
@@ -261,6 +267,21 @@ class Stopped(Withdrawn):
 
     kind: ClassVar[str] = "stopped"
     outcome: ClassVar[str] = "stopped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rated(Act):
+    """The applicant says how the dossier was handled; `records.ratings` has the one rating."""
+
+    kind: ClassVar[str] = "rated"
+
+    def tells(self) -> Mapping[str, Any]:
+        return {
+            "ratings": [
+                [each.score, sha256_hex((each.words or "").encode())]
+                for each in self.records.ratings
+            ]
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -427,6 +448,8 @@ class MessageDelivered(Act):
     kind: ClassVar[str] = "message_delivered"
     message: str
     sender: str | None = None
+    channel: str | None = None
+    """How it came, where nobody of the desk took it in: "page" is the public status page."""
 
     @property
     def trigger(self) -> Trigger:
@@ -439,6 +462,8 @@ class MessageDelivered(Act):
         }
         if self.sender is not None:
             told["sender"] = self.sender
+        if self.channel is not None:
+            told["channel"] = self.channel
         return told
 
 

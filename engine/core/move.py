@@ -243,6 +243,28 @@ class DossierLinked:
 
 
 @dataclass(frozen=True, slots=True)
+class RatingGiven:
+    """The row of `rating`, inserted or replaced: what the applicant says of the handling."""
+
+    score: int
+    """1 to 5."""
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """A row of `hand_over`: who took the result along, and how they signed for it."""
+
+    task_id: UUID
+    taker: str
+    """applicant | submitter | other."""
+    taker_name: str
+    taker_paper: str | None = None
+    signature_sha256: str | None = None
+    """Of the drawn signature; None when they sign the printed line."""
+
+
+@dataclass(frozen=True, slots=True)
 class AttemptChanged:
     """A row of `signing_attempt`, inserted or updated by id.
 
@@ -343,6 +365,8 @@ class Move:
     paper_places: tuple[PaperPlaced, ...] = ()
     ballots: tuple[BallotCast, ...] = ()
     links: tuple[DossierLinked, ...] = ()
+    ratings: tuple[RatingGiven, ...] = ()
+    hand_overs: tuple[HandedOver, ...] = ()
     outbox: tuple[OutboxAdded, ...] = ()
     outbox_done: tuple[UUID, ...] = ()
     """Outbox rows that this Move settles (the machine step it records)."""

@@ -26,6 +26,11 @@ VOTE = {
     "against": marked("không tán thành"),
     "abstain": marked("không có ý kiến"),
 }
+TAKER = {
+    "applicant": marked("người nộp hồ sơ"),
+    "submitter": marked("người được ủy quyền nộp"),
+    "other": marked("người khác có giấy tờ"),
+}
 RELATION = {
     "parent": marked("hồ sơ gốc"),
     "child": marked("hồ sơ liên thông"),
@@ -83,11 +88,22 @@ def _assigned(who: str, told: Told, known: Known) -> str:
 def _completed(who: str, told: Told, known: Known) -> str:
     step = _step(told, known)
     initials = told.get("initials")
-    if not initials:
-        return say("%(who)s hoàn thành bước “%(step)s”", who=who, step=step)
-    titles = [known.documents.get(UUID(each), say("văn bản")) for each, _ in initials]
-    drafts = ", ".join(f"“{t}”" for t in titles)
-    return say("%(who)s ký nháy %(drafts)s ở bước “%(step)s”", who=who, drafts=drafts, step=step)
+    if initials:
+        titles = [known.documents.get(UUID(each), say("văn bản")) for each, _ in initials]
+        drafts = ", ".join(f"“{t}”" for t in titles)
+        return say(
+            "%(who)s ký nháy %(drafts)s ở bước “%(step)s”", who=who, drafts=drafts, step=step
+        )
+    if handed := told.get("handed"):
+        [[taker, signature]] = handed
+        return say(
+            "%(who)s hoàn thành bước “%(step)s”, %(taker)s nhận kết quả, %(how)s",
+            who=who,
+            step=step,
+            taker=say(TAKER[taker]) if taker in TAKER else taker,
+            how=say("ký trên màn hình") if signature else say("ký trên giấy"),
+        )
+    return say("%(who)s hoàn thành bước “%(step)s”", who=who, step=step)
 
 
 def _returned(who: str, told: Told, known: Known) -> str:
@@ -208,6 +224,8 @@ def _machine(who: str, told: Told, known: Known) -> str | None:
 
 def _message(who: str, told: Told, known: Known) -> str:
     count = len(told["papers"])
+    if told["message"] == SUPPLEMENT and told.get("channel"):
+        return say("Người nộp hồ sơ gửi bổ sung qua trang tra cứu, %(count)s giấy tờ", count=count)
     if told["message"] == SUPPLEMENT:
         return say("%(who)s nhận hồ sơ bổ sung, %(count)s giấy tờ", who=who, count=count)
     sender = f" {told['sender']}" if told.get("sender") else ""
@@ -216,6 +234,11 @@ def _message(who: str, told: Told, known: Known) -> str:
     return say(
         "Hồ sơ liên thông%(sender)s trả lời, kèm %(count)s văn bản", sender=sender, count=count
     )
+
+
+def _rated(who: str, told: Told, known: Known) -> str:
+    [[score, _words]] = told["ratings"]
+    return say("Người nộp hồ sơ đánh giá mức %(score)s/5", score=score)
 
 
 def _shown(who: str, told: Told, known: Known) -> str:
@@ -280,6 +303,7 @@ _ACTS: Mapping[str, Says] = {
     "council_closed": _council,
     "withdrawn": _plain(marked("%(who)s ghi nhận người nộp rút hồ sơ")),
     "stopped": _plain(marked("%(who)s dừng giải quyết hồ sơ")),
+    "rated": _rated,
     "linked": _linked,
     "extended": _extended,
     "shown": _shown,

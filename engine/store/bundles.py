@@ -24,6 +24,10 @@ from engine.store.records import BundleRow
 _COMPILED: LastUsed[Bundle] = LastUsed(256)
 
 
+#: What the procedure.yaml alone says is some kilobytes; Hanoi has 1,910 procedures.
+_READ: LastUsed[Procedure] = LastUsed(2048)
+
+
 def store_bundle(
     session: Session, files: Mapping[str, bytes], procedure: Procedure, system_now: datetime
 ) -> str:
@@ -54,6 +58,19 @@ def load_bundle(session: Session, sha256: str) -> Bundle:
     Raises BundleRefused or `bpmn.values.DiagramRefused` for one that this release cannot run.
     """
     return _COMPILED.get(sha256, lambda: _compile(session, sha256))
+
+
+def load_procedure(session: Session, sha256: str) -> Procedure:
+    """What the bundle's procedure.yaml says, without its diagrams: for lists. Raises NotFound."""
+    return _READ.get(sha256, lambda: _read(session, sha256))
+
+
+def _read(session: Session, sha256: str) -> Procedure:
+    row = session.get(BundleRow, sha256)
+    if row is None:
+        raise NotFound(f"Không có quy trình nội bộ với mã băm {sha256[:12]}….")
+    encoded = json.loads(row.content)["files"][PROCEDURE]
+    return parse_procedure(base64.b64decode(encoded), row.procedure)
 
 
 def _compile(session: Session, sha256: str) -> Bundle:

@@ -33,7 +33,7 @@ move AS MATERIALIZED (
     opened jsonb, timers jsonb, subscriptions jsonb, answers jsonb, mandates jsonb, ledger jsonb,
     groups jsonb, papers jsonb, documents jsonb, versions jsonb, attempts jsonb, opinions jsonb,
     opinions_void uuid[], mentions jsonb, paper_places jsonb, ballots jsonb, links jsonb,
-    outbox jsonb, outbox_done uuid[])
+    ratings jsonb, hand_overs jsonb, outbox jsonb, outbox_done uuid[])
 )"""
 
 _GATE = """
@@ -270,6 +270,23 @@ dossiers_linked AS (
   SELECT m.dossier_id, x.other_id, x.relation, x.other_code, m.at
   FROM won m, jsonb_to_recordset(m.links) AS x(other_id uuid, relation text, other_code text)
   ON CONFLICT DO NOTHING
+)""",
+    "ratings": """
+ratings_given AS (
+  INSERT INTO rating (dossier_id, score, words, given_at, changed_at)
+  SELECT m.dossier_id, x.score, x.words, m.at, m.at
+  FROM won m, jsonb_to_recordset(m.ratings) AS x(score int, words text)
+  ON CONFLICT (dossier_id) DO UPDATE SET score = excluded.score, words = excluded.words,
+    changed_at = excluded.changed_at
+)""",
+    "hand_overs": """
+handed_over AS (
+  INSERT INTO hand_over (dossier_id, task_id, taker, taker_name, taker_paper, signature_sha256,
+    handed_at, handed_by_id)
+  SELECT m.dossier_id, x.task_id, x.taker, x.taker_name, x.taker_paper, x.signature_sha256, m.at,
+    m.actor_id
+  FROM won m, jsonb_to_recordset(m.hand_overs) AS x(task_id uuid, taker text, taker_name text,
+    taker_paper text, signature_sha256 text)
 )""",
     "outbox": """
 outbox_added AS (

@@ -62,7 +62,7 @@ def test_a_dossier_goes_from_the_desk_to_a_sealed_result_that_anyone_can_check(
     citizen.page.goto("/tra-cuu")
     citizen.page.get_by_label("Mã tra cứu").fill(slip.lookup_code)
     citizen.button("Tra cứu").click()
-    citizen.told("Đã có kết quả")
+    citizen.told("Đã trả kết quả")
     citizen.page.get_by_role("link", name="Kiểm tra chữ ký số").last.click()
     expect(citizen.page.locator(".verdict.valid")).to_contain_text("hợp lệ")
     citizen.page.goto("/kiem-tra")

@@ -8,16 +8,17 @@ from engine.actions.outbox.sweep import sweep
 from engine.outside.outside import Outside
 from engine.simulate.doings import DOINGS
 from engine.simulate.scenario import read_scenarios
-from engine.simulate.stage import Cast, Stage
+from engine.simulate.stage import Stage
 from engine.store.tasks import tasks_of
 from tests.factories.ward import WORKFLOWS
+from tests.golden.continuing import Known
 
 
 def told(outside: Outside, slug: str, story: str, acts: int) -> UUID:
     """The first acts of a shipped story, done now; the dossier."""
     folder = next(p.parent for p in WORKFLOWS.rglob("procedure.yaml") if p.parent.name == slug)
     scenario = next(s for s in read_scenarios(folder) if s.name == story)
-    stage = Stage(outside, slug, scenario, Cast(outside), lambda: sweep(outside))
+    stage = Stage(outside, slug, scenario, Known(outside), lambda: sweep(outside))
     for act in scenario.acts[:acts]:
         DOINGS[act.do](stage, act)
     return stage.dossier(None)

@@ -12,8 +12,12 @@ from engine.questions.verdict import verdict
 from web.current import outside
 from web.guard import public
 from web.sent_file import pdf
+from web.tries import guessing, limited
 
 blueprint = Blueprint("check", __name__, url_prefix="/kiem-tra")
+
+CHECKS = 60
+"""Files of one address in a window: each is looked at in a process of its own."""
 
 
 @blueprint.get("")
@@ -27,6 +31,7 @@ def page() -> str:
 @public
 def judge() -> ResponseReturnValue:
     """The verdict on an uploaded file. The file is not kept."""
+    limited("check", CHECKS)
     file = request.files.get("file")
     if file is None or not file.filename:
         wrong = _("Hãy chọn tệp PDF cần kiểm tra.")
@@ -44,7 +49,7 @@ def judge() -> ResponseReturnValue:
 @public
 def by_code(lookup_code: str) -> str:
     """The verdict on the result as we keep it, to compare with the paper in hand."""
-    found = verdict(outside(), result(outside(), lookup_code))
+    found = verdict(outside(), _kept(lookup_code))
     return render_template("check/verdict.html", verdict=found, name=None, lookup_code=lookup_code)
 
 
@@ -52,4 +57,10 @@ def by_code(lookup_code: str) -> str:
 @public
 def original(lookup_code: str) -> ResponseReturnValue:
     """The result itself, for whoever holds its code."""
-    return pdf(result(outside(), lookup_code), "ket-qua.pdf")
+    return pdf(_kept(lookup_code), "ket-qua.pdf")
+
+
+def _kept(lookup_code: str) -> bytes:
+    """The result that is kept. Raises NotFound, TooManyTries."""
+    with guessing():
+        return result(outside(), lookup_code)

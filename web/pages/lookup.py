@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from engine.errors import NotFound
 from engine.questions.public import status as status_of
 from web.current import outside
 from web.guard import public
+from web.lookup_codes import code_in
+from web.tries import guessing
 
 blueprint = Blueprint("lookup", __name__)
 
@@ -18,7 +21,7 @@ blueprint = Blueprint("lookup", __name__)
 @public
 def page() -> ResponseReturnValue:
     """Ask for the look-up code, and go to its page."""
-    code = request.args.get("ma", "").strip()
+    code = code_in(request.args.get("ma", ""))
     if code:
         return redirect(url_for("lookup.status", lookup_code=code), 303)
     return render_template("lookup/page.html", code="", wrong=None)
@@ -29,8 +32,15 @@ def page() -> ResponseReturnValue:
 def status(lookup_code: str) -> ResponseReturnValue:
     """Where the dossier is: nothing beyond what the slip in the reader's hand shows."""
     try:
+        return render_status(lookup_code)
+    except NotFound as unknown:
+        return render_template("lookup/page.html", code=lookup_code, wrong=unknown.sentence), 404
+
+
+def render_status(lookup_code: str, wrong: Mapping[str, Sequence[str]] | None = None) -> str:
+    """The page; `wrong` brings a refused sending back. Raises NotFound, TooManyTries."""
+    with guessing():
         found = status_of(outside(), lookup_code)
-    except NotFound:
-        wrong = _("Không có hồ sơ nào mang mã tra cứu này. Hãy xem lại mã in trên giấy tiếp nhận.")
-        return render_template("lookup/page.html", code=lookup_code, wrong=wrong), 404
-    return render_template("lookup/status.html", status=found, lookup_code=lookup_code)
+    return render_template(
+        "lookup/status.html", status=found, lookup_code=lookup_code, wrong=wrong or {}
+    )

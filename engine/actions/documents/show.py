@@ -19,7 +19,7 @@ from engine.actions.documents.subject import (
     written_now,
 )
 from engine.actions.judge import judge
-from engine.actions.letterhead import fonts_folder, letterhead_of, lookup_url
+from engine.actions.letterhead import document_url, fonts_folder, letterhead_of
 from engine.actions.step import judged_again, take
 from engine.actions.strangers import hidden_from_strangers
 from engine.core.acts import PageShown, Records
@@ -128,7 +128,7 @@ def _to_sign(
         letterhead=letterhead_of(session, mandate.form_of),
         content=says,
         steps=steps_done(session, dossier),
-        lookup_url=lookup_url(outside, dossier),
+        lookup_url=document_url(outside, dossier, spec.key),
         fonts=fonts_folder(),
         demo=outside.settings.demo,
         now=now,

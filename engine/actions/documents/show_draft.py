@@ -12,7 +12,7 @@ from engine.actions.documents.content import content_of
 from engine.actions.documents.show import Shown
 from engine.actions.documents.subject import latest_of, new_version, row_of, written_now
 from engine.actions.judge import judge
-from engine.actions.letterhead import fonts_folder, letterhead_of, lookup_url
+from engine.actions.letterhead import document_url, fonts_folder, letterhead_of
 from engine.actions.step import judged_again, take
 from engine.actions.strangers import hidden_from_strangers
 from engine.core.acts import PageShown, Records
@@ -83,7 +83,7 @@ def _write(
         spec,
         letterhead=letterhead_of(session, unit_of(dossier, f"_@{spec.issuer}")),
         content=says,
-        lookup_url=lookup_url(outside, dossier),
+        lookup_url=document_url(outside, dossier, spec.key),
         fonts=fonts_folder(),
         demo=outside.settings.demo,
         now=now,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from uuid import UUID
 
 from engine.actions.actor import Actor
 from engine.actions.judge import holds
@@ -16,6 +18,7 @@ from engine.core.dossier import Dossier, Surroundings
 from engine.core.move import TaskRef
 from engine.errors import InvalidAnswers, NotFound, NotYours
 from engine.outside.outside import Outside
+from engine.say import say
 from engine.store.load_open_task import load_open_task
 
 MESSAGE = "supplement_received"
@@ -39,19 +42,39 @@ def receive(outside: Outside, actor: Actor, ref: TaskRef, uploads: tuple[Upload,
     already), NotYours (only the receiving desk), UploadRefused, InvalidAnswers (no paper at all).
     What came after the term is too late even if no worker has looked at the clock since.
     """
-    if not uploads:
-        raise InvalidAnswers({"papers": ["Chưa có giấy tờ bổ sung nào; hãy chọn ít nhất một tệp."]})
+    require_some(uploads)
+
+    def may(dossier: Dossier, around: Surroundings, now: datetime) -> None:
+        may_receive(actor, dossier, around, now)
+
     # The term ends by the clock, not when the worker comes round to it.
     fire_due(outside, ref.dossier_id)
     with hidden_from_strangers(outside, actor, ref.dossier_id):
-        _take_in(outside, actor, ref, uploads)
+        take_in(outside, ref, uploads, may, actor_id=actor.person_id)
     outside.queue.nudge()
 
 
-def _take_in(outside: Outside, actor: Actor, ref: TaskRef, uploads: tuple[Upload, ...]) -> None:
+def require_some(uploads: tuple[Upload, ...]) -> None:
+    """Raises InvalidAnswers."""
+    if not uploads:
+        said = say("Chưa có giấy tờ bổ sung nào; hãy chọn ít nhất một tệp.")
+        raise InvalidAnswers({"papers": [said]})
+
+
+def take_in(
+    outside: Outside,
+    ref: TaskRef,
+    uploads: tuple[Upload, ...],
+    may: Callable[[Dossier, Surroundings, datetime], None],
+    *,
+    actor_id: UUID | None,
+    channel: str | None = None,
+) -> None:
+    """Keep the papers and deliver the message, for the desk (`actor_id`) or for the applicant
+    (`channel` says how they came). `may` raises whatever hinders it; raises as `receive`."""
     with outside.sessions.begin() as session:
         dossier, _, around, now = load_open_task(session, ref, outside.clock.now())
-        may_receive(actor, dossier, around, now)
+        may(dossier, around, now)
     papers = keep_papers(outside, dossier.bundle, uploads)
 
     def attempt() -> None:
@@ -60,11 +83,12 @@ def _take_in(outside: Outside, actor: Actor, ref: TaskRef, uploads: tuple[Upload
             element = dossier.bundle.compiled.elements[task.element]
             if element.message != MESSAGE:
                 raise NotFound("Hồ sơ không chờ bổ sung ở bước này.")
-            may_receive(actor, dossier, around, now)
+            may(dossier, around, now)
             act = MessageDelivered(
-                actor_id=actor.person_id,
+                actor_id=actor_id,
                 task=task,
                 message=MESSAGE,
+                channel=channel,
                 records=Records(papers=papers),
             )
             take(session, dossier, act, around, now)

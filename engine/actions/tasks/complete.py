@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -17,7 +18,7 @@ from engine.core.acts import Completed, Records
 from engine.core.authority.register import AUTHORITY_POWERS, Power
 from engine.core.dossier import COUNCIL, Dossier, Task
 from engine.core.forms import clean
-from engine.core.move import Move, TaskRef
+from engine.core.move import HandedOver, Move, TaskRef
 from engine.core.procedure import attributes_of, declared
 from engine.errors import OtherAct, SigningRefused
 from engine.outside.outside import Outside
@@ -37,15 +38,18 @@ def complete(
     *,
     assign_to: UUID | None = None,
     shown: Mapping[str, str] | None = None,
+    handed: HandedOver | None = None,
 ) -> None:
     """Record the answers and move the dossier; the same key twice counts once.
 
     `assign_to` is the person who gets the step that `trinhky:assigns` names; without it the step
     goes into the pool. `shown` maps the key of each document that this step initials to the
-    SHA-256 of the draft that was seen. Raises NotFound, AlreadyDone (by whom, when), NotYours,
-    InvalidAnswers (sentences by field), SigningRefused (the task wants a signature, or a draft
-    was not seen as it is), OtherAct (it wants an opinion or a vote; nobody is chosen here),
-    NotAsked (`assign_to` may not do the next step), SupplementLimit; then nothing is stored.
+    SHA-256 of the draft that was seen; `handed` says who took a result along.
+
+    Raises NotFound, AlreadyDone (by whom, when), NotYours, InvalidAnswers (sentences by field),
+    SigningRefused (the task wants a signature, or a draft was not seen as it is), OtherAct (it
+    wants an opinion or a vote; nobody is chosen here), NotAsked (`assign_to` may not do the next
+    step), SupplementLimit; then nothing is stored.
     """
 
     def attempt() -> None:
@@ -54,7 +58,7 @@ def complete(
                 return
             complete_in(
                 session, outside, actor, ref, answers, idempotency_key,
-                assign_to=assign_to, shown=shown,
+                assign_to=assign_to, shown=shown, handed=handed,
             )  # fmt: skip
 
     with hidden_from_strangers(outside, actor, ref.dossier_id):
@@ -72,6 +76,7 @@ def complete_in(
     *,
     assign_to: UUID | None = None,
     shown: Mapping[str, str] | None = None,
+    handed: HandedOver | None = None,
 ) -> Move:
     """The same inside a transaction that the caller opened and will commit."""
     opened = load_open_task(session, ref, outside.clock.now())
@@ -90,7 +95,10 @@ def complete_in(
         facts=declared(dossier.bundle.procedure, cleaned),
         key=idempotency_key,
         assign_to=assign_to,
-        records=_initials(session, opened, actor, cleaned, shown),
+        records=replace(
+            _initials(session, opened, actor, cleaned, shown),
+            hand_overs=() if handed is None else (handed,),
+        ),
     )
     return take(session, dossier, act, around, now)
 

@@ -75,6 +75,8 @@ def advance(
         paper_places=act.records.paper_places,
         ballots=act.records.ballots,
         links=act.records.links,
+        ratings=act.records.ratings,
+        hand_overs=act.records.hand_overs,
         outbox=(*waits.outbox, *act.records.outbox),
         outbox_done=act.records.outbox_done,
         history=enter(

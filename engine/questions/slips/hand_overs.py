@@ -62,6 +62,8 @@ def _acting(at: datetime, told: Told, known: Known) -> str | None:
     """The unit and the person who acted; of the clock, that its time had come."""
     if told["kind"] == "timer_fired":
         return "Hệ thống (hết thời gian)"
+    if told.get("channel"):
+        return f"{APPLICANT}: {known.dossier.applicant.full_name}"
     if not told.get("actor"):
         return None
     task = known.tasks.get(UUID(told["task"])) if told.get("task") else None

@@ -17,6 +17,7 @@ from engine.store.records.document_version import DocumentVersionRow
 from engine.store.records.dossier import DossierRow
 from engine.store.records.dossier_link import DossierLinkRow
 from engine.store.records.grant import GrantRow
+from engine.store.records.hand_over import HandOverRow
 from engine.store.records.history import HistoryRow
 from engine.store.records.idempotency import IdempotencyRow
 from engine.store.records.instrument import InstrumentRow
@@ -34,6 +35,7 @@ from engine.store.records.paper_place import PaperPlaceRow
 from engine.store.records.person import PersonRow
 from engine.store.records.position import PositionRow
 from engine.store.records.procedure_version import ProcedureVersionRow
+from engine.store.records.rating import RatingRow
 from engine.store.records.read_log import ReadLogRow
 from engine.store.records.recompute import RecomputeRow
 from engine.store.records.recovery_code import RecoveryCodeRow
@@ -62,6 +64,7 @@ __all__ = [
     "DossierLinkRow",
     "DossierRow",
     "GrantRow",
+    "HandOverRow",
     "HistoryRow",
     "IdempotencyRow",
     "InstrumentRow",
@@ -79,6 +82,7 @@ __all__ = [
     "PersonRow",
     "PositionRow",
     "ProcedureVersionRow",
+    "RatingRow",
     "ReadLogRow",
     "RecomputeRow",
     "Record",

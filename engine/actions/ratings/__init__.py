@@ -1,0 +1,1 @@
+"""What applicants say of how their dossier was handled."""
