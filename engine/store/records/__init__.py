@@ -15,6 +15,7 @@ from engine.store.records.document import DocumentRow
 from engine.store.records.document_version import DocumentVersionRow
 from engine.store.records.dossier import DossierRow
 from engine.store.records.dossier_link import DossierLinkRow
+from engine.store.records.dossier_search import DossierSearchRow
 from engine.store.records.grant import GrantRow
 from engine.store.records.history import HistoryRow
 from engine.store.records.idempotency import IdempotencyRow
@@ -32,9 +33,11 @@ from engine.store.records.position import PositionRow
 from engine.store.records.procedure_version import ProcedureVersionRow
 from engine.store.records.recompute import RecomputeRow
 from engine.store.records.register_epoch import RegisterEpochRow
+from engine.store.records.saved_filter import SavedFilterRow
 from engine.store.records.signing_attempt import SigningAttemptRow
 from engine.store.records.subscription import SubscriptionRow
 from engine.store.records.task import TaskRow
+from engine.store.records.task_view import TaskViewRow
 from engine.store.records.timer import TimerRow
 from engine.store.records.unit import UnitRow
 
@@ -53,6 +56,7 @@ __all__ = [
     "DocumentVersionRow",
     "DossierLinkRow",
     "DossierRow",
+    "DossierSearchRow",
     "GrantRow",
     "HistoryRow",
     "IdempotencyRow",
@@ -71,9 +75,11 @@ __all__ = [
     "RecomputeRow",
     "Record",
     "RegisterEpochRow",
+    "SavedFilterRow",
     "SigningAttemptRow",
     "SubscriptionRow",
     "TaskRow",
+    "TaskViewRow",
     "TimerRow",
     "UnitRow",
 ]
