@@ -116,9 +116,7 @@ def _standing(
     with outside.sessions.begin() as session:
         for ref in refs:
             try:
-                dossier, around, now = load_standing(
-                    session, ref.dossier_id, outside.clock.now()
-                )
+                dossier, around, now = load_standing(session, ref.dossier_id, outside.clock.now())
                 require_reach(session, actor, dossier, now)
             except NotFound:
                 continue

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from engine.actions.actor import Actor
 from engine.core.move import TaskRef
+from engine.core.vietnamese import fold
 from engine.outside.outside import Outside
-from engine.questions.inbox_rows import InboxRow, Whose, inbox_rows
+from engine.questions.inbox_rows import InboxRow, Whose, inbox_rows, inbox_steps
 from engine.questions.inbox_views import Filter, SavedFilter, Tab, View
 from engine.questions.inbox_why import Whys, whys
 from engine.questions.places import led_units
@@ -114,11 +115,7 @@ def inbox(
         time = read_time(session, outside.clock.now())
         offices = seats(session, actor, time.now)
         by_post = {o.position_id: o for o in offices}
-        whose = Whose(
-            actor.person_id,
-            [*by_post, actor.person_id],
-            led_units(session, actor, time.now),
-        )
+        whose = _whose(session, actor, time.now, offices)
         saved = [_saved(row) for row in filters_of(session, actor.person_id)]
         counted, rows = inbox_rows(
             session, whose, time.now, view, saved, limit=limit, offset=offset, only=only
@@ -145,6 +142,41 @@ def inbox(
         posts=offices,
         mark=_mark(items, tabs, views),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class FilterChoices:
+    """What a filter may ask: procedures by slug and steps by path, by title, and one's posts."""
+
+    procedures: tuple[tuple[str, str], ...]
+    steps: tuple[tuple[str, str], ...]
+    posts: tuple[Office, ...]
+    saved: tuple[SavedFilter, ...]
+
+
+def filter_choices(outside: Outside, actor: Actor) -> FilterChoices:
+    """Of what lies in the person's inbox now."""
+    procedures: dict[str, str] = {}
+    steps: dict[str, str] = {}
+    with outside.sessions.begin() as session:
+        now = read_time(session, outside.clock.now()).now
+        offices = seats(session, actor, now)
+        whose = _whose(session, actor, now, offices)
+        for sha256, element in inbox_steps(session, whose, now):
+            bundle = load_bundle(session, sha256)
+            procedures[bundle.procedure.slug] = bundle.procedure.title
+            steps[element] = bundle.compiled.elements[element].name
+        saved = tuple(_saved(row) for row in filters_of(session, actor.person_id))
+    return FilterChoices(_by_name(procedures), _by_name(steps), offices, saved)
+
+
+def _by_name(names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(names.items(), key=lambda pair: fold(pair[1])))
+
+
+def _whose(session: Session, actor: Actor, now: datetime, offices: Iterable[Office]) -> Whose:
+    holders = [*(o.position_id for o in offices), actor.person_id]
+    return Whose(actor.person_id, holders, led_units(session, actor, now))
 
 
 def saved_view(outside: Outside, actor: Actor, filter_id: UUID) -> View | None:
@@ -197,9 +229,7 @@ def _item(
     )
 
 
-def _mark(
-    items: Sequence[InboxItem], tabs: Mapping[Tab, Tally], saved: Sequence[SavedView]
-) -> str:
+def _mark(items: Sequence[InboxItem], tabs: Mapping[Tab, Tally], saved: Sequence[SavedView]) -> str:
     shown = [
         (i.ref, i.remaining, i.why, i.unread, i.snoozed_until, i.incident, i.overdue, i.urgent)
         for i in items

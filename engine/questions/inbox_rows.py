@@ -158,9 +158,7 @@ def inbox_rows(
     one_row(session, _PLANNING, {})
     numbers, rows = one_row(
         session,
-        _STATEMENT.format(
-            mine=_MINE, page=_PAGE.format(wanted=wanted), counts=", ".join(counts)
-        ),
+        _STATEMENT.format(mine=_MINE, page=_PAGE.format(wanted=wanted), counts=", ".join(counts)),
         values,
     )
     counted = Counted(
@@ -170,6 +168,25 @@ def inbox_rows(
         numbers["snoozed_late"],
     )
     return counted, [_row(row) for row in rows or ()]
+
+
+def inbox_steps(session: Session, whose: Whose, now: datetime) -> Sequence[tuple[str, str]]:
+    """The bundles and elements of all that is asked of the person, each once."""
+    values = {
+        "me": whose.person_id,
+        "holders": list(whose.holders),
+        "led": list(whose.led),
+        "now": now,
+    }
+    one_row(session, _PLANNING, {})
+    (rows,) = one_row(
+        session,
+        f"""WITH {_MINE}
+        SELECT json_agg(DISTINCT jsonb_build_array(d.bundle_sha256, m.element))
+        FROM mine m JOIN dossier d ON d.id = m.dossier_id""",
+        values,
+    )
+    return [(bundle, element) for bundle, element in rows or ()]
 
 
 def _row(row: Mapping[str, Any]) -> InboxRow:

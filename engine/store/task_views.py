@@ -22,9 +22,7 @@ def note_snoozed(session: Session, person_id: UUID, ref: TaskRef, until: datetim
     _write(session, person_id, ref, snoozed_until=until)
 
 
-def _write(
-    session: Session, person_id: UUID, ref: TaskRef, **changed: datetime | None
-) -> None:
+def _write(session: Session, person_id: UUID, ref: TaskRef, **changed: datetime | None) -> None:
     keys = {"person_id": person_id, "dossier_id": ref.dossier_id, "task_id": ref.task_id}
     session.execute(
         insert(TaskViewRow)

@@ -2,6 +2,7 @@
 
 from web.pages import (
     attempt,
+    batches,
     check,
     dossier,
     dossier_acts,
@@ -17,23 +18,28 @@ from web.pages import (
     refuse_intake,
     register,
     result,
+    search,
     sign_in,
     signing,
     slips,
     supplement,
     task,
     task_acts,
+    task_view,
 )
 
 SCREENS = (
     sign_in.blueprint,
     language.blueprint,
     inbox.blueprint,
+    search.blueprint,
+    batches.blueprint,
     intake.blueprint,
     refuse_intake.blueprint,
     receipt.blueprint,
     task.blueprint,
     task_acts.blueprint,
+    task_view.blueprint,
     joint.blueprint,
     signing.blueprint,
     attempt.blueprint,

@@ -37,9 +37,7 @@ def save_filter(outside: Outside, actor: Actor, name: str, asked: Filter) -> UUI
             raise InvalidAnswers({"name": [said]})
         if row is None:
             now = read_time(session, outside.clock.now()).now
-            row = SavedFilterRow(
-                person_id=actor.person_id, id=uuid4(), name=name, created_at=now
-            )
+            row = SavedFilterRow(person_id=actor.person_id, id=uuid4(), name=name, created_at=now)
             session.add(row)
         row.procedure, row.element = asked.procedure, asked.element
         row.holder_id, row.words = asked.holder_id, asked.words
