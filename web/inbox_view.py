@@ -19,7 +19,7 @@ from web.current import actor, outside
 KEPT = "inbox"
 NAMES = ("muc", "loc", "thu_tuc", "buoc", "vi_tri", "chu")
 TAB_NAMES = {
-    Tab.TODO: _l("Cần làm"),
+    Tab.PENDING: _l("Cần làm"),
     Tab.OVERDUE: _l("Quá hạn"),
     Tab.TODAY: _l("Đến hạn hôm nay"),
     Tab.RETURNED: _l("Được chuyển trả"),
@@ -28,7 +28,7 @@ TAB_NAMES = {
     Tab.SNOOZED: _l("Tạm gác"),
     Tab.ALL: _l("Tất cả"),
 }
-FIRST = View(tab=Tab.TODO)
+FIRST = View(tab=Tab.PENDING)
 
 
 def asked_view() -> View | None:
@@ -78,7 +78,7 @@ def address_of(view: View, endpoint: str = "inbox.page", **more: object) -> str:
 def shown_tabs(inbox: Inbox) -> list[Tab]:
     """Those with something behind them, the first, and the one that is looked at."""
     here = None if inbox.view.filter else inbox.view.tab
-    return [tab for tab in Tab if tab in (Tab.TODO, Tab.ALL, here) or inbox.tabs[tab].count]
+    return [tab for tab in Tab if tab in (Tab.PENDING, Tab.ALL, here) or inbox.tabs[tab].count]
 
 
 def _view(asked: Mapping[str, str]) -> View:
@@ -87,7 +87,7 @@ def _view(asked: Mapping[str, str]) -> View:
     if chosen := filter_of(asked):
         return View(filter=chosen)
     try:
-        return View(tab=Tab(asked.get("muc", Tab.TODO)))
+        return View(tab=Tab(asked.get("muc", Tab.PENDING)))
     except ValueError:
         return FIRST
 

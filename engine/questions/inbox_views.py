@@ -15,7 +15,7 @@ from engine.core.vietnamese import LOCAL
 class Tab(StrEnum):
     """The value is the one in the address."""
 
-    TODO = "can_lam"
+    PENDING = "can_lam"
     OVERDUE = "qua_han"
     TODAY = "hom_nay"
     RETURNED = "tra_lai"
@@ -25,10 +25,10 @@ class Tab(StrEnum):
     ALL = "tat_ca"
 
 
-#: Over the rows of `inbox_rows`. Putting aside takes a task out of TODO and out of nothing else:
+#: Over the rows of `inbox_rows`. Putting aside takes a task out of PENDING and out of nothing else:
 #: what is late stays under OVERDUE, whatever one wished.
 CONDITIONS: Mapping[Tab, str] = {
-    Tab.TODO: "NOT m.snoozed AND m.kind <> 'message'",
+    Tab.PENDING: "NOT m.snoozed AND m.kind <> 'message'",
     Tab.OVERDUE: "m.due_at < %(now)s AND m.kind <> 'message'",
     Tab.TODAY: "m.due_at >= %(now)s AND m.due_at < %(midnight)s AND m.kind <> 'message'",
     Tab.RETURNED: "m.returned",
