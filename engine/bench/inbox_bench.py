@@ -96,7 +96,9 @@ def _fill(outside: Outside, connection: psycopg.Connection[Any], rows: int) -> N
     Rounds(outside, dossiers=1).go()
     Rounds(outside, dossiers=1).ask()
     connection.execute(SETUP.read_text().replace("{rows}", str(rows)).encode())
-    connection.execute("VACUUM ANALYZE dossier, task, candidate, history, task_view, dossier_search")
+    connection.execute(
+        "VACUUM ANALYZE dossier, task, candidate, history, task_view, dossier_search"
+    )
 
 
 def _officer(connection: psycopg.Connection[Any], unit: int, post: int) -> _Officer:

@@ -36,7 +36,7 @@ CREATE TEMP TABLE made AS
     (ARRAY['An','Bình','Cường','Dũng','Giang','Hà','Hạnh','Hiếu','Hòa','Hùng','Hương','Khánh','Lan','Linh',
       'Long','Mai','Nam','Nga','Nghĩa','Phúc','Phương','Quân','Sơn','Tâm','Thảo','Thắng','Thu','Toàn','Tuấn',
       'Yến'])[1 + floor(30 * random())::int] AS given,
-    '09' || lpad((n * 7919 % 100000000)::text, 8, '0') AS phone
+    '09' || lpad((n::bigint * 7919 % 100000000)::text, 8, '0') AS phone
   FROM (SELECT n, CASE WHEN n % 5 = 0 THEN 0 ELSE 1 + n % 59 END AS u FROM generate_series(1, {rows}) AS n) AS each;
 CREATE TEMP TABLE original AS
   SELECT d.*, t.kind AS task_kind, t.element, t.performer, t.power FROM dossier d

@@ -80,7 +80,7 @@ class Inbox:
     """`count` equals the list behind it, up to `MOST`; then `capped` is true. `total` is exact.
 
     `offset` is the place of the first item; `next_offset` that of the next page, if there is one.
-    `mark` changes with anything that the list shows.
+    `mark` changes with anything that the list shows but the minutes that go by.
     """
 
     items: tuple[InboxItem, ...]
@@ -231,7 +231,7 @@ def _item(
 
 def _mark(items: Sequence[InboxItem], tabs: Mapping[Tab, Tally], saved: Sequence[SavedView]) -> str:
     shown = [
-        (i.ref, i.remaining, i.why, i.unread, i.snoozed_until, i.incident, i.overdue, i.urgent)
+        (i.ref, i.due_at, i.why, i.unread, i.snoozed_until, i.incident, i.overdue, i.urgent)
         for i in items
     ]
     return hashlib.sha256(repr((shown, tabs, saved)).encode()).hexdigest()[:16]

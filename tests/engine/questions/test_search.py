@@ -10,7 +10,6 @@ from engine.store.records import CandidateRow
 from tests.factories.office import EXAMINE, FIT, person
 from tests.factories.stages import Case
 
-
 TYPED = (
     "Trần Văn Thưởng",
     "tran van thuong",

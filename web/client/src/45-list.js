@@ -1,5 +1,6 @@
 // The list of tasks: found as one types, several chosen, brought anew without a reload.
 const LOOK_AGAIN = 20_000;
+const RENEW = 600_000;
 const ask = async (address) => {
   const answer = await fetch(address, { headers: { "HX-Request": "true" } }).catch(() => null);
   const door = answer?.headers.get("HX-Redirect");
@@ -78,13 +79,17 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 
   const said = document.getElementById("tin-moi");
+  let whole = Date.now();
   const again = async () => {
     if (document.hidden || list.hidden || list.contains(document.activeElement?.closest("input:not([type=checkbox]), select, details[open]"))) return;
     const before = new Set(picks().map((pick) => pick.value));
-    const mark = list.querySelector("[data-mark]").dataset.mark;
+    // The remaining times grow old although nothing changes: now and then all comes anew.
+    const old = Date.now() - whole > RENEW;
+    const mark = old ? "" : list.querySelector("[data-mark]").dataset.mark;
     const answer = await ask(`${list.dataset.again}&hien=${before.size}&dau=${mark}`);
     if (!answer || answer.status !== 200) return;
     const text = await answer.text();
+    whole = Date.now();
     const kept = new Set(chosen().map((pick) => pick.value));
     const open = list.querySelector("[aria-current].task-row")?.getAttribute("href");
     const at = document.activeElement;

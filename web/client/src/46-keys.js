@@ -32,6 +32,10 @@ document.addEventListener("DOMContentLoaded", () => {
     "/": () => document.getElementById("tim")?.focus(),
     "?": () => help.showModal(),
   };
+  for (const button of document.querySelectorAll("[data-keys]")) {
+    button.hidden = false;
+    button.addEventListener("click", acts["?"]);
+  }
   let going = 0;
   const typing = (element) => element.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
   document.addEventListener("keydown", (event) => {
