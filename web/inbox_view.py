@@ -7,6 +7,7 @@ made.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from flask import request, session, url_for
@@ -72,7 +73,8 @@ def address_of(view: View, endpoint: str = "inbox.page", **more: object) -> str:
         asked["chu"] = view.filter.words
     else:
         asked["muc"] = view.tab.value
-    return url_for(endpoint, **{name: value for name, value in (asked | more).items() if value})
+    values: dict[str, Any] = {name: value for name, value in (asked | more).items() if value}
+    return url_for(endpoint, **values)
 
 
 def shown_tabs(inbox: Inbox) -> list[Tab]:
