@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
-from sqlalchemy.sql import ColumnElement
 
-from bpmn.values import Kind
 from engine.actions.actor import Actor
 from engine.core.move import TaskRef
+from engine.core.vietnamese import fold
 from engine.outside.outside import Outside
+from engine.questions.inbox_rows import InboxRow, Whose, inbox_rows, inbox_steps
+from engine.questions.inbox_views import Filter, SavedFilter, Tab, View
 from engine.questions.inbox_why import Whys, whys
 from engine.questions.places import led_units
 from engine.questions.reach import seats
@@ -22,23 +23,26 @@ from engine.questions.words import task_time
 from engine.store.bundles import load_bundle
 from engine.store.load_calendar import load_calendar
 from engine.store.offices import Office
-from engine.store.records import CandidateRow, DossierRow, TaskRow
+from engine.store.records import SavedFilterRow
+from engine.store.saved_filters import filters_of
 from engine.store.time import OfficeTime, read_time
 
 MOST = 1000
 """A count above this is printed as "1.000+"; the list behind it is the same WHERE."""
-Row = tuple[TaskRow, DossierRow, UUID | None]
-"""A task, its dossier, and the post of which it is asked; None for one that nobody may do."""
+EVERYTHING = View()
 
 
 @dataclass(frozen=True, slots=True)
 class InboxItem:
-    """One task of the list; `why` says in a few words why it is here."""
+    """One task of the list; `why` says in a few words why it is here. `unread`: the person has
+    not opened it since it was opened or given to them."""
 
     ref: TaskRef
     dossier_code: str
     procedure_title: str
     step_name: str
+    step: str
+    """Same for the same step of the same internal procedure: what may be done together."""
     applicant_name: str
     why: str
     due_at: datetime | None
@@ -46,120 +50,188 @@ class InboxItem:
     overdue: bool
     urgent: bool
     claimed: bool
+    returned: bool
+    unread: bool
+    snoozed_until: datetime | None
     incident: str | None
     received_at: datetime
     unit_name: str
 
 
 @dataclass(frozen=True, slots=True)
-class Inbox:
-    """`count` equals the list behind it, up to `MOST`; then `capped` is true."""
+class Tally:
+    """A number as it is printed; `capped` above MOST."""
 
-    items: tuple[InboxItem, ...]
     count: int
     capped: bool
 
 
-def inbox(outside: Outside, actor: Actor, *, limit: int = 50) -> Inbox:
-    """The first `limit` tasks, the nearest due first; then those without a time, and at the end
-    those that only wait for an applicant.
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """A saved filter with its number."""
+
+    id: UUID
+    name: str
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """`count` equals the list behind it, up to `MOST`; then `capped` is true. `total` is exact.
+
+    `offset` is the place of the first item; `next_offset` that of the next page, if there is one.
+    `mark` changes with anything that the list shows but the minutes that go by.
+    """
+
+    items: tuple[InboxItem, ...]
+    count: int
+    capped: bool
+    total: int
+    tabs: Mapping[Tab, Tally]
+    saved: tuple[SavedView, ...]
+    snoozed_late: int
+    view: View
+    offset: int
+    next_offset: int | None
+    posts: tuple[Office, ...]
+    mark: str
+
+
+def inbox(
+    outside: Outside,
+    actor: Actor,
+    view: View = EVERYTHING,
+    *,
+    limit: int = 50,
+    offset: int = 0,
+    only: Iterable[TaskRef] | None = None,
+) -> Inbox:
+    """`limit` tasks of this view, the nearest due first; then those without a time, and at the
+    end those that only wait for an applicant. `only` narrows them to those named.
 
     Whoever heads a unit sees there, too, what nobody of it may do, for only they can mend that.
     """
     with outside.sessions.begin() as session:
         time = read_time(session, outside.clock.now())
-        offices = {o.position_id: o for o in seats(session, actor, time.now)}
-        mine = _mine(actor, [*offices, actor.person_id])
-        lost = _lost(led_units(session, actor, time.now))
-        total = _counted(session, mine, lost)
-        rows = _rows(session, mine, lost, limit, len(offices) + 1)
-        told = whys(session, actor, rows, offices)
-        items = tuple(_item(session, time, row, offices, told) for row in rows)
-    return Inbox(items, min(total, MOST), total > MOST)
+        offices = seats(session, actor, time.now)
+        by_post = {o.position_id: o for o in offices}
+        whose = _whose(session, actor, time.now, offices)
+        saved = [_saved(row) for row in filters_of(session, actor.person_id)]
+        counted, rows = inbox_rows(
+            session, whose, time.now, view, saved, limit=limit, offset=offset, only=only
+        )
+        told = whys(session, actor, rows, by_post)
+        items = tuple(_item(session, time, row, by_post, told) for row in rows)
+    after = offset + len(items)
+    tabs = {tab: _tally(number) for tab, number in counted.tabs.items()}
+    views = tuple(
+        SavedView(each.id, each.name, _tally(number))
+        for each, number in zip(saved, counted.saved, strict=True)
+    )
+    return Inbox(
+        items=items,
+        count=min(counted.here, MOST),
+        capped=counted.here > MOST,
+        total=counted.here,
+        tabs=tabs,
+        saved=views,
+        snoozed_late=counted.snoozed_late,
+        view=view,
+        offset=offset,
+        next_offset=after if items and after < counted.here else None,
+        posts=offices,
+        mark=_mark(items, tabs, views),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FilterChoices:
+    """What a filter may ask: procedures by slug and steps by path, by title, and one's posts."""
+
+    procedures: tuple[tuple[str, str], ...]
+    steps: tuple[tuple[str, str], ...]
+    posts: tuple[Office, ...]
+    saved: tuple[SavedFilter, ...]
+
+
+def filter_choices(outside: Outside, actor: Actor) -> FilterChoices:
+    """Of what lies in the person's inbox now."""
+    procedures: dict[str, str] = {}
+    steps: dict[str, str] = {}
+    with outside.sessions.begin() as session:
+        now = read_time(session, outside.clock.now()).now
+        offices = seats(session, actor, now)
+        whose = _whose(session, actor, now, offices)
+        for sha256, element in inbox_steps(session, whose, now):
+            bundle = load_bundle(session, sha256)
+            procedures[bundle.procedure.slug] = bundle.procedure.title
+            steps[element] = bundle.compiled.elements[element].name
+        saved = tuple(_saved(row) for row in filters_of(session, actor.person_id))
+    return FilterChoices(_by_name(procedures), _by_name(steps), offices, saved)
+
+
+def _by_name(names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(names.items(), key=lambda pair: fold(pair[1])))
+
+
+def _whose(session: Session, actor: Actor, now: datetime, offices: Iterable[Office]) -> Whose:
+    holders = [*(o.position_id for o in offices), actor.person_id]
+    return Whose(actor.person_id, holders, led_units(session, actor, now))
+
+
+def saved_view(outside: Outside, actor: Actor, filter_id: UUID) -> View | None:
+    """The view of a saved filter; None for one that is not (or no longer) the person's."""
+    with outside.sessions.begin() as session:
+        rows = filters_of(session, actor.person_id)
+    found = next((_saved(row) for row in rows if row.id == filter_id), None)
+    return None if found is None else View(filter=found.filter, saved=found.id)
+
+
+def _saved(row: SavedFilterRow) -> SavedFilter:
+    return SavedFilter(
+        row.id, row.name, Filter(row.procedure, row.element, row.holder_id, row.words)
+    )
+
+
+def _tally(number: int) -> Tally:
+    return Tally(min(number, MOST), number > MOST)
 
 
 def _item(
-    session: Session, time: OfficeTime, row: Row, offices: dict[UUID, Office], told: Whys
+    session: Session,
+    time: OfficeTime,
+    row: InboxRow,
+    offices: Mapping[UUID, Office],
+    told: Whys,
 ) -> InboxItem:
-    task, dossier, holder = row
-    bundle = load_bundle(session, dossier.bundle_sha256)
-    office = offices.get(holder) if holder else None
-    left = task_time(load_calendar(session, dossier.unit_id, time.epoch), time.now, task)
+    bundle = load_bundle(session, row.bundle_sha256)
+    office = offices.get(row.holder_id) if row.holder_id else None
+    left = task_time(load_calendar(session, row.unit_id, time.epoch), time.now, row)
     return InboxItem(
-        ref=TaskRef(task.dossier_id, task.id),
-        dossier_code=dossier.code,
+        ref=row.ref,
+        dossier_code=row.code,
         procedure_title=bundle.procedure.title,
-        step_name=bundle.compiled.elements[task.element].name,
-        applicant_name=str(dossier.applicant["full_name"]),
+        step_name=bundle.compiled.elements[row.element].name,
+        step=f"{row.bundle_sha256[:16]}/{row.element}",
+        applicant_name=row.applicant_name,
         why=told.why(row, bundle),
-        due_at=task.due_at,
+        due_at=row.due_at,
         remaining=left.words,
         overdue=left.overdue,
         urgent=left.urgent,
-        claimed=task.assignee_id is not None,
-        incident=task.incident,
-        received_at=dossier.received_at,
+        claimed=row.assignee_id is not None,
+        returned=row.returned,
+        unread=not row.seen,
+        snoozed_until=row.snoozed_until,
+        incident=row.incident,
+        received_at=row.received_at,
         unit_name=office.unit_name if office else "",
     )
 
 
-def _candidate() -> ColumnElement[bool]:
-    return and_(CandidateRow.dossier_id == TaskRow.dossier_id, CandidateRow.task_id == TaskRow.id)
-
-
-def _mine(actor: Actor, holders: list[UUID]) -> ColumnElement[bool]:
-    return and_(
-        CandidateRow.holder_id.in_(holders),
-        TaskRow.status == "open",
-        or_(TaskRow.assignee_id.is_(None), TaskRow.assignee_id == actor.person_id),
-    )
-
-
-def _lost(units: Sequence[UUID]) -> ColumnElement[bool]:
-    """Tasks of these units that nobody may do."""
-    return and_(
-        TaskRow.status == "open",
-        TaskRow.incident.is_not(None),
-        TaskRow.unit_id.in_(units),
-        ~select(CandidateRow.task_id).where(_candidate()).exists(),
-    )
-
-
-def _counted(session: Session, mine: ColumnElement[bool], lost: ColumnElement[bool]) -> int:
-    asked = select(TaskRow.id).join(CandidateRow, _candidate()).where(mine).distinct()
-    return sum(
-        session.scalar(select(func.count()).select_from(each.limit(MOST + 1).subquery())) or 0
-        for each in (asked, select(TaskRow.id).where(lost))
-    )
-
-
-def _rows(
-    session: Session,
-    mine: ColumnElement[bool],
-    lost: ColumnElement[bool],
-    limit: int,
-    posts: int,
-) -> list[Row]:
-    """A task asked of two of one's posts is one row: the first post's."""
-    found: dict[UUID, Row] = {}
-    dossier = DossierRow.id == TaskRow.dossier_id
-    for task, its in session.execute(
-        select(TaskRow, DossierRow).join(DossierRow, dossier).where(lost).limit(limit)
-    ):
-        found[task.id] = (task, its, None)
-    asked = session.execute(
-        select(TaskRow, DossierRow, CandidateRow.holder_id)
-        .join(CandidateRow, _candidate())
-        .join(DossierRow, dossier)
-        .where(mine)
-        .order_by(
-            CandidateRow.due_at.nulls_last(),
-            TaskRow.kind == Kind.MESSAGE,
-            TaskRow.opened_at,
-            TaskRow.id,
-        )
-        .limit(limit * posts)
-    )
-    for task, its, holder in asked:
-        found.setdefault(task.id, (task, its, holder))
-    return list(found.values())[:limit]
+def _mark(items: Sequence[InboxItem], tabs: Mapping[Tab, Tally], saved: Sequence[SavedView]) -> str:
+    shown = [
+        (i.ref, i.due_at, i.why, i.unread, i.snoozed_until, i.incident, i.overdue, i.urgent)
+        for i in items
+    ]
+    return hashlib.sha256(repr((shown, tabs, saved)).encode()).hexdigest()[:16]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,32 +11,30 @@ from sqlalchemy.orm import Session
 
 from engine.actions.actor import Actor
 from engine.core.dossier import COUNCIL, JOINT, Bundle
+from engine.questions.inbox_rows import InboxRow
 from engine.store.offices import Office
-from engine.store.records import DossierRow, HistoryRow, TaskRow
-
-Row = tuple[TaskRow, DossierRow, UUID | None]
+from engine.store.records import HistoryRow
 
 
 @dataclass(frozen=True, slots=True)
 class Whys:
-    """What was read once for the whole list. `returned` holds the moves that sent a dossier
-    back, `claimed` the tasks that somebody took by their own hand."""
+    """What was read once for the whole list: `claimed` holds the tasks that somebody took by
+    their own hand."""
 
     actor: Actor
     offices: Mapping[UUID, Office]
-    returned: frozenset[tuple[UUID, datetime]]
     claimed: frozenset[UUID]
 
-    def why(self, row: Row, bundle: Bundle) -> str:
+    def why(self, row: InboxRow, bundle: Bundle) -> str:
         """ "được chuyển trả", "được giao", "tôi đã nhận", or the post of which it is asked."""
-        task, _, holder = row
-        if holder is None:
+        if row.holder_id is None:
             return "không ai làm được"
-        if (task.dossier_id, task.opened_at) in self.returned:
+        if row.returned:
             return "được chuyển trả"
-        if task.assignee_id is not None:
-            return "tôi đã nhận" if task.id in self.claimed else "được giao"
-        return " · ".join(part for part in (_part(task, bundle), self._post(holder)) if part)
+        if row.assignee_id is not None:
+            return "tôi đã nhận" if row.ref.task_id in self.claimed else "được giao"
+        said = (_part(row, bundle), self._post(row.holder_id))
+        return " · ".join(part for part in said if part)
 
     def _post(self, holder: UUID) -> str:
         office = self.offices.get(holder)
@@ -48,28 +45,25 @@ class Whys:
 
 
 def whys(
-    session: Session, actor: Actor, rows: Sequence[Row], offices: Mapping[UUID, Office]
+    session: Session, actor: Actor, rows: Sequence[InboxRow], offices: Mapping[UUID, Office]
 ) -> Whys:
-    """Read what the list needs, in one statement."""
-    dossiers = {task.dossier_id for task, _, _ in rows}
-    found = session.execute(
-        select(HistoryRow.kind, HistoryRow.dossier_id, HistoryRow.at, HistoryRow.task_id).where(
-            HistoryRow.dossier_id.in_(dossiers), HistoryRow.kind.in_(("returned", "claimed"))
+    """Read what the list needs, in one statement, and only when somebody has a task."""
+    taken = {row.ref.dossier_id for row in rows if row.assignee_id is not None}
+    if not taken:
+        return Whys(actor, offices, frozenset())
+    found = session.scalars(
+        select(HistoryRow.task_id).where(
+            HistoryRow.dossier_id.in_(taken), HistoryRow.kind == "claimed"
         )
-    ).all()
-    return Whys(
-        actor,
-        offices,
-        frozenset((row.dossier_id, row.at) for row in found if row.kind == "returned"),
-        frozenset(row.task_id for row in found if row.kind == "claimed"),
     )
+    return Whys(actor, offices, frozenset(task_id for task_id in found if task_id is not None))
 
 
-def _part(task: TaskRow, bundle: Bundle) -> str:
+def _part(row: InboxRow, bundle: Bundle) -> str:
     """One's part in a step that several do together."""
-    council = bundle.compiled.elements[task.element].attributes.get("joint") == COUNCIL
-    if task.parent_id is not None:
+    council = bundle.compiled.elements[row.element].attributes.get("joint") == COUNCIL
+    if row.parent_id is not None:
         return "thành viên hội đồng" if council else "được hỏi ý kiến"
-    if task.kind == JOINT:
+    if row.kind == JOINT:
         return "thư ký hội đồng" if council else "theo dõi lấy ý kiến"
     return ""

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from engine.core.dossier import Dossier, Party
 from engine.core.vietnamese import fold
+from engine.store.dossier_search import write_search_words
 from engine.store.records import DossierRow
 
 
@@ -45,6 +46,7 @@ def create_dossier(session: Session, dossier: Dossier) -> None:
         )
     )
     session.flush()
+    write_search_words(session, dossier)
 
 
 def _search_text(code: str, *parties: Party | None) -> str:

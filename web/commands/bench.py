@@ -10,6 +10,7 @@ import click
 
 from engine.bench.clock_bench import bench_clock
 from engine.bench.engine_bench import bench_engine
+from engine.bench.inbox_bench import bench_inbox
 from engine.bench.recompute_bench import bench_recompute
 from engine.settings import Settings
 from web.commands.load import SHIPPED
@@ -67,3 +68,19 @@ def recompute(dossiers: int, as_json: bool) -> None:
     )
     if as_json:
         tell_json(asdict(measured))
+
+
+@bench.command(help="Danh sách việc và tìm kiếm của 20 cán bộ giữa rất nhiều việc đang mở.")
+@click.option("--rows", default=1_000_000, type=click.IntRange(min=1000), help="Số việc đang mở.")
+@click.option("--samples", default=10_000, type=click.IntRange(min=40), help="Số lần bấm.")
+@json_option
+def inbox(rows: int, samples: int, as_json: bool) -> None:
+    """Exit 1 when a counter differs from its list; the database is left for a look."""
+    measured = bench_inbox(Settings.from_env(os.environ), SHIPPED, rows, samples, click.echo)
+    click.echo(
+        f"{rows} việc, {samples} lần bấm: p50 {measured.p50_ms} ms, p95 {measured.p95_ms} ms; "
+        f"tìm kiếm p95 {measured.search_p95_ms} ms; {measured.mismatches} số đếm khác danh sách"
+    )
+    if as_json:
+        tell_json(asdict(measured))
+    sys.exit(1 if measured.mismatches else 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from uuid import UUID, uuid4
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -11,13 +12,22 @@ from flask_babel import gettext as _
 
 from engine.actions.tasks.claim import claim
 from engine.actions.tasks.complete import complete
+from engine.actions.tasks.see import see
 from engine.core.move import TaskRef
-from engine.errors import InvalidAnswers, NotAsked, NotFound, SigningRefused, SupplementLimit
+from engine.errors import (
+    InvalidAnswers,
+    NotAsked,
+    NotFound,
+    SigningRefused,
+    SupplementLimit,
+    TrinhKyError,
+)
 from engine.questions.inbox import Inbox, inbox
 from engine.questions.task_page import task_page
 from web.answers import answers_of
 from web.chosen import person_chosen
 from web.current import actor, outside
+from web.inbox_view import kept_view
 from web.reads import note_read
 from web.shown import drafts_seen, laid_out
 from web.viewer import sheets_of
@@ -28,7 +38,10 @@ blueprint = Blueprint("task", __name__, url_prefix="/viec/<uuid:dossier_id>/<uui
 @blueprint.get("")
 def page(dossier_id: UUID, task_id: UUID) -> ResponseReturnValue:
     """The task. Opening a signing task renders the page to sign for the reader's own mandate."""
-    return render_task(TaskRef(dossier_id, task_id))
+    ref = TaskRef(dossier_id, task_id)
+    with suppress(TrinhKyError):  # what is wrong is said by the page itself
+        see(outside(), actor(), ref)
+    return render_task(ref)
 
 
 @blueprint.post("")
@@ -105,7 +118,7 @@ def render_task(
     return render_template(
         "task/page.html",
         place=place,
-        tasks=tasks or inbox(outside(), actor()),
+        tasks=tasks or inbox(outside(), actor(), kept_view()),
         task=task,
         laid=laid,
         sheets=sheets_of(task, laid.first, request.args.get("xem")),

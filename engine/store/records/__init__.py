@@ -16,6 +16,7 @@ from engine.store.records.document import DocumentRow
 from engine.store.records.document_version import DocumentVersionRow
 from engine.store.records.dossier import DossierRow
 from engine.store.records.dossier_link import DossierLinkRow
+from engine.store.records.dossier_search import DossierSearchRow
 from engine.store.records.grant import GrantRow
 from engine.store.records.hand_over import HandOverRow
 from engine.store.records.history import HistoryRow
@@ -40,10 +41,12 @@ from engine.store.records.read_log import ReadLogRow
 from engine.store.records.recompute import RecomputeRow
 from engine.store.records.recovery_code import RecoveryCodeRow
 from engine.store.records.register_epoch import RegisterEpochRow
+from engine.store.records.saved_filter import SavedFilterRow
 from engine.store.records.session import SessionRow
 from engine.store.records.signing_attempt import SigningAttemptRow
 from engine.store.records.subscription import SubscriptionRow
 from engine.store.records.task import TaskRow
+from engine.store.records.task_view import TaskViewRow
 from engine.store.records.timer import TimerRow
 from engine.store.records.unit import UnitRow
 
@@ -63,6 +66,7 @@ __all__ = [
     "DocumentVersionRow",
     "DossierLinkRow",
     "DossierRow",
+    "DossierSearchRow",
     "GrantRow",
     "HandOverRow",
     "HistoryRow",
@@ -88,10 +92,12 @@ __all__ = [
     "Record",
     "RecoveryCodeRow",
     "RegisterEpochRow",
+    "SavedFilterRow",
     "SessionRow",
     "SigningAttemptRow",
     "SubscriptionRow",
     "TaskRow",
+    "TaskViewRow",
     "TimerRow",
     "UnitRow",
 ]

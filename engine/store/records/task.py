@@ -44,6 +44,12 @@ class TaskRow(OfDossier, Record):
             "opened_at",
             postgresql_where=text("status = 'open' AND incident IS NOT NULL"),
         ),
+        Index(
+            "task_closed_by_idx",
+            "closed_by_id",
+            "dossier_id",
+            postgresql_where=text("closed_by_id IS NOT NULL"),
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -1,4 +1,4 @@
-"""`trinhky bench clock` and `bench recompute`, small: their last line is one JSON object."""
+"""`trinhky bench clock`, `recompute` and `inbox`, small: their last line is one JSON object."""
 
 from __future__ import annotations
 
@@ -31,3 +31,21 @@ def test_every_dossier_of_the_bench_moves(command: Command, settings: Settings) 
     told = json.loads(said.output.splitlines()[-1])
     assert (told["dossiers"], told["changed"]) == (7, 7)
     assert told["ratio"] > 0
+
+
+def test_the_inbox_of_the_bench_counts_as_it_lists(command: Command, settings: Settings) -> None:
+    said = command(
+        "bench",
+        "inbox",
+        "--rows",
+        "1000",
+        "--samples",
+        "40",
+        "--json",
+        TRINHKY_DATABASE_URL=str(settings.database_url),
+        TRINHKY_REDIS_URL=str(settings.redis_url),
+    )
+    assert said.code == 0
+    told = json.loads(said.output.splitlines()[-1])
+    assert (told["rows"], told["samples"], told["mismatches"]) == (1000, 40, 0)
+    assert {"p50_ms", "p95_ms", "search_p95_ms"} <= set(told)

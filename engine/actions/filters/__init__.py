@@ -1,0 +1,1 @@
+"""Filters of the inbox that a person keeps."""
