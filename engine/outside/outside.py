@@ -59,10 +59,12 @@ def connect(settings: Settings) -> Outside:
 def own_database(settings: Settings, name: str) -> Settings:
     """The same settings on the database `name`, made anew beside the installation's own.
 
-    For plays and benches: one of that name that exists is dropped.
+    For plays and benches: one of that name that exists is dropped; nobody takes anything back
+    there, so what an act sends leaves at once.
     """
     assert settings.database_url is not None
-    return replace(settings, database_url=fresh_database(settings.database_url, name))
+    fresh = fresh_database(settings.database_url, name)
+    return replace(settings, database_url=fresh, undo_seconds=0)
 
 
 def prepare_database(settings: Settings) -> None:

@@ -76,6 +76,16 @@ def _returned(who: str, told: Told, known: Known) -> str:
     return f"{back}, giao lại {given[0]}" if given else back
 
 
+def _undone(who: str, told: Told, known: Known) -> str:
+    """What was taken back is told above it and stays there."""
+    _seq, kind = told["undoes"]
+    if kind == "returned":
+        return f"{who} hoàn tác việc chuyển trả ở {_step(told, known)}"
+    if kind == "assigned":
+        return f"{who} hoàn tác việc giao {_step(told, known)}"
+    return f"{who} hoàn tác, hồ sơ trở lại {_step(told, known)}"
+
+
 def _opinion(who: str, told: Told, known: Known) -> str:
     words = ", ".join(OPINION.get(value, "") for value, _ in told["opinions"])
     return f"{who} cho ý kiến ở {_step(told, known)}: {words}"
@@ -180,6 +190,7 @@ _ACTS: Mapping[str, Says] = {
     "assigned": _assigned,
     "completed": _completed,
     "returned": _returned,
+    "undone": _undone,
     "opinion_given": _opinion,
     "voted": _voted,
     "conflict_declared": _conflict,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -54,7 +55,7 @@ def complete(
                 return
             complete_in(
                 session, outside, actor, ref, answers, idempotency_key,
-                assign_to=assign_to, shown=shown,
+                assign_to=assign_to, shown=shown, undo=outside.settings.undo_window,
             )  # fmt: skip
 
     with hidden_from_strangers(outside, actor, ref.dossier_id):
@@ -72,8 +73,10 @@ def complete_in(
     *,
     assign_to: UUID | None = None,
     shown: Mapping[str, str] | None = None,
+    undo: timedelta = timedelta(0),
 ) -> Move:
-    """The same inside a transaction that the caller opened and will commit."""
+    """The same inside a transaction that the caller opened and will commit; it stands at once
+    unless `undo` says for how long it may be taken back."""
     opened = load_open_task(session, ref, outside.clock.now())
     dossier, task, around, now = opened
     mandate = judge(actor.person_id, task, dossier, around, now)
@@ -92,7 +95,7 @@ def complete_in(
         assign_to=assign_to,
         records=_initials(session, opened, actor, cleaned, shown),
     )
-    return take(session, dossier, act, around, now)
+    return take(session, dossier, act, around, now, undo)
 
 
 def _attributes(task: Task, dossier: Dossier) -> Mapping[str, str]:

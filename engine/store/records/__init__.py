@@ -15,6 +15,7 @@ from engine.store.records.document import DocumentRow
 from engine.store.records.document_version import DocumentVersionRow
 from engine.store.records.dossier import DossierRow
 from engine.store.records.dossier_link import DossierLinkRow
+from engine.store.records.draft import DraftRow
 from engine.store.records.grant import GrantRow
 from engine.store.records.history import HistoryRow
 from engine.store.records.idempotency import IdempotencyRow
@@ -53,6 +54,7 @@ __all__ = [
     "DocumentVersionRow",
     "DossierLinkRow",
     "DossierRow",
+    "DraftRow",
     "GrantRow",
     "HistoryRow",
     "IdempotencyRow",
