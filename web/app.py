@@ -10,7 +10,7 @@ from jinja2 import StrictUndefined
 
 from engine.outside import logs
 from engine.outside.outside import Outside
-from web import errors, fields, guard, headers, language, request_log, sign_in, words
+from web import errors, fields, guard, headers, language, request_log, sign_in, undo, words
 from web.pages import SCREENS
 
 SESSION_HOURS = 12
@@ -50,6 +50,7 @@ def create_app(outside: Outside) -> Flask:
     language.install(app)
     words.install(app)
     fields.install(app)
+    undo.install(app)
     errors.install(app)
     for screen in SCREENS:
         app.register_blueprint(screen)

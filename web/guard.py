@@ -37,7 +37,10 @@ def install(app: Flask) -> None:
 
 
 def to_sign_in() -> ResponseReturnValue:
-    """Send to the sign-in page and back to this one; a fragment sends its whole page there."""
+    """Send to the sign-in page and back to this one; a fragment sends its whole page there, a
+    page that is typed in stays where it is."""
+    if "X-Draft" in request.headers:
+        return "", 401
     if "HX-Request" in request.headers:
         fragment = make_response("", 200)
         fragment.headers["HX-Redirect"] = url_for("sign_in.page")

@@ -11,6 +11,7 @@ from engine.errors import ServiceDown
 from engine.outside.clock import Clock
 from engine.outside.files import Files
 from engine.outside.keys import KeyFiles
+from engine.outside.presence import Presence
 from engine.outside.queue import Queue
 from engine.outside.trust_services import TrustServices
 from engine.settings import Settings
@@ -31,6 +32,7 @@ class Outside:
     clock: Clock
     files: Files
     queue: Queue
+    presence: Presence
     keys: KeyFiles
     services: TrustServices
 
@@ -51,6 +53,7 @@ def connect(settings: Settings) -> Outside:
         clock=clock,
         files=Files(settings.home / "files"),
         queue=Queue(settings.redis_url),
+        presence=Presence(settings.redis_url),
         keys=KeyFiles(settings.home / "keys"),
         services=TrustServices(settings.tsa_url, settings.trust, clock),
     )

@@ -40,6 +40,7 @@ from engine.questions.ways import TaskWays, task_ways
 from engine.questions.words import task_time
 from engine.store.answers import answers_of_form
 from engine.store.documents import attempts_of
+from engine.store.drafts import Draft, draft_of
 from engine.store.load_open_task import load_open_task
 from engine.store.load_standing import Standing, load_standing
 
@@ -82,6 +83,8 @@ class TaskPage:
     signer: Signer
     attempt: AttemptView | None
     incident: str | None
+    draft: Draft | None
+    """What the reader typed here and has not sent."""
 
 
 def task_page(outside: Outside, actor: Actor, ref: TaskRef) -> TaskPage:
@@ -144,6 +147,7 @@ def _page(session: Session, actor: Actor, ref: TaskRef, task: Task, standing: St
         signer=next_signer(parts.known, around, now),
         attempt=_waiting_attempt(session, ref),
         incident=task.incident,
+        draft=draft_of(session, actor.person_id, ref, "task"),
     )
 
 

@@ -5,6 +5,7 @@ from web.pages import (
     check,
     dossier,
     dossier_acts,
+    drafts,
     files,
     health,
     inbox,
@@ -13,6 +14,7 @@ from web.pages import (
     language,
     lookup,
     operations,
+    presence,
     receipt,
     refuse_intake,
     register,
@@ -23,6 +25,7 @@ from web.pages import (
     supplement,
     task,
     task_acts,
+    undo,
 )
 
 SCREENS = (
@@ -35,6 +38,9 @@ SCREENS = (
     task.blueprint,
     task_acts.blueprint,
     joint.blueprint,
+    undo.blueprint,
+    drafts.blueprint,
+    presence.blueprint,
     signing.blueprint,
     attempt.blueprint,
     supplement.blueprint,

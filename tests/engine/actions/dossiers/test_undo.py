@@ -16,22 +16,25 @@ from sqlalchemy import text
 
 from engine.actions.actor import Actor
 from engine.actions.dossiers.undo import undo
-from engine.actions.outbox.sweep import sweep
 from engine.actions.tasks.assign import assign
 from engine.actions.tasks.claim import claim
 from engine.actions.tasks.complete import complete
 from engine.actions.tasks.send_back import send_back
-from engine.core.move import TaskRef
+from engine.core.acts import Completed, Signed
+from engine.core.history import FIRST, enter
+from engine.core.move import Move, OutboxAdded, TaskRef
+from engine.core.undo import may_be_taken_back
 from engine.errors import AlreadyDone, NotFound, TrinhKyError, UndoRefused
 from engine.outside.outside import Outside
 from engine.questions.dossier_page import dossier_page
 from engine.simulate import doings, play
+from engine.simulate.scenario import read_scenarios
 from engine.store.drafts import draft_of, keep_draft
 from engine.store.last_move import last_move
-from engine.store.outbox import due_now
-from engine.store.records import DossierRow, DraftRow
+from engine.store.records import DraftRow, OutboxRow
 from engine.store.verify_history import first_broken
-from tests.engine.questions.telling import told
+from tests.engine.questions.telling import _folder, told
+from tests.factories.clock import local
 from tests.factories.office import (
     AWAIT_PAPERS,
     EXAMINE,
@@ -46,9 +49,13 @@ from tests.factories.office import (
     person,
 )
 from tests.factories.stages import Case, Stages
-from tests.golden.continuing import FAST, Known
+from tests.golden.continuing import Known
 
 WINDOW = 10
+NOW = local("2026-03-09 09:00")
+EMPTY = Move(
+    uuid4(), 1, NOW, enter(FIRST, kind="completed", actor_id=None, task_id=None, tells={})
+)
 OWN = ("task", "candidate", "timer", "subscription", "ledger", "budget_group", "answer")
 _TASK_CLOSED = "closed_at, closed_by_id, outcome"
 #: Rows of which nothing may be left of what was taken back. A task that it opened stays, cancelled.
@@ -131,10 +138,10 @@ def test_the_history_tells_both(case: Case) -> None:
     take_back(case, made)
     page = dossier_page(case.office.outside, person("tu_phap"), case.id)
     assert [line.says for line in page.history][-2:] == [
-        "Trần Văn Minh (Công chức tư pháp – hộ tịch) hoàn thành bước “Thẩm định, tra cứu sổ gốc”. "
-        "Hồ sơ chuyển Chủ tịch hoặc Phó Chủ tịch, bước “Lãnh đạo ký số”.",
-        "Trần Văn Minh (Công chức tư pháp – hộ tịch) hoàn tác, hồ sơ trở lại bước "
-        "“Thẩm định, tra cứu sổ gốc”.",
+        "Trần Văn Minh (Công chức Tư pháp - Hộ tịch) hoàn thành bước “Thẩm định hồ sơ”. "
+        "Hồ sơ chuyển Chủ tịch hoặc Phó Chủ tịch, bước “Ký số văn bản”.",
+        "Trần Văn Minh (Công chức Tư pháp - Hộ tịch) hoàn tác, hồ sơ trở lại bước "
+        "“Thẩm định hồ sơ”.",
     ]
     assert [step.state for step in page.steps][0] == "now"
 
@@ -230,12 +237,31 @@ def test_closing_a_task_deletes_everybodys_drafts_of_it(case: Case) -> None:
 # What leaves
 
 
-def _machine_step_after(case: Case) -> UUID:
-    """A row of the outbox that the forwarding asks for."""
-    with case.office.outside.sessions() as session:
-        return UUID(str(session.scalars(text(
-            "SELECT id FROM outbox WHERE dossier_id = :id AND done_at IS NULL"
-        ), {"id": case.id}).one()))  # fmt: skip
+def test_what_a_forwarding_sends_waits_for_the_window_and_ends_with_it() -> None:
+    row = OutboxAdded(uuid4(), "machine", {}, NOW)
+    move = replace(EMPTY, outbox=(row,))
+    kept = may_be_taken_back(move, Completed(), timedelta(seconds=10))
+    assert kept.undo_until == NOW + timedelta(seconds=10)
+    assert [each.not_before for each in kept.outbox] == [kept.undo_until]
+    assert may_be_taken_back(move, Signed(), timedelta(seconds=10)) == move
+    assert may_be_taken_back(move, Completed(), timedelta(0)) == move
+
+
+def test_what_the_worker_has_taken_is_not_taken_back(case: Case) -> None:
+    _, made = forward(case)
+    with case.office.outside.sessions.begin() as session:
+        now = case.office.clock.now()
+        session.add(OutboxRow(
+            dossier_id=case.id, id=uuid4(), kind="machine", payload={}, not_before=now, tries=1,
+            leased_until=now, created_at=now,
+        ))  # fmt: skip
+        session.execute(text(
+            "UPDATE dossier SET undo_move = undo_move || jsonb_build_object('outbox', (SELECT "
+            "jsonb_agg(id) FROM outbox WHERE dossier_id = dossier.id)) WHERE id = :id"
+        ), {"id": case.id})  # fmt: skip
+    with pytest.raises(AlreadyDone):
+        take_back(case, made)
+    assert case.office.open_steps(case.id) == [SIGN]
 
 
 # Races
@@ -296,8 +322,7 @@ def every_forwarding_taken_back(patch: pytest.MonkeyPatch) -> Iterator[list[str]
 
         return acted
 
-    # Keys and passwords are slow on purpose, and another test's.
-    patch.setattr(play, "DOINGS", FAST)
+    # Passwords are slow on purpose, and another test's.
     patch.setattr(play, "Cast", Known)
     for name, act in (("complete", complete), ("send_back", send_back), ("assign", assign)):
         patch.setattr(doings, name, twice(act))
@@ -305,17 +330,28 @@ def every_forwarding_taken_back(patch: pytest.MonkeyPatch) -> Iterator[list[str]
 
 
 @pytest.mark.parametrize(
-    ("slug", "story", "kinds"),
+    ("slug", "story", "until", "kinds"),
     [
-        ("hn_663_ban_sao_tu_so_goc", "supplement", {"completed"}),
-        ("laocai_1883", "returned_once", {"completed", "returned"}),
-        ("bn_1.009645", "straight_through", {"completed"}),
+        ("hn_663_ban_sao_tu_so_goc", "supplement", None, {"completed"}),
+        ("hn_1.012644", "returned_once", "seal", {"completed", "returned"}),
+        ("bn_1.009645", "supplement_given", "sign", {"completed"}),
     ],
 )
-def test_a_story_in_which_every_forwarding_is_taken_back_ends_as_told(
-    stages: Stages, monkeypatch: pytest.MonkeyPatch, slug: str, story: str, kinds: set[str]
+def test_a_story_in_which_every_forwarding_is_taken_back_goes_on_as_told(
+    stages: Stages,
+    monkeypatch: pytest.MonkeyPatch,
+    slug: str,
+    story: str,
+    until: str | None,
+    kinds: set[str],
 ) -> None:
-    with every_forwarding_taken_back(monkeypatch) as seen, told(stages, slug, story) as end:
-        assert kinds <= set(seen)
+    """As far as its first act `until`, whose keys are slow; each act is compared with its story."""
+    acts = next(s for s in read_scenarios(_folder(slug)) if s.name == story).acts
+    last = next(((a.do, a.step) for a in acts if a.do == until), None)
+    with (
+        every_forwarding_taken_back(monkeypatch) as seen,
+        told(stages, slug, story, before=last) as end,
+    ):
+        assert kinds <= set(seen), [f"{a.do} {a.step}" for a in acts]
         with end.outside.sessions() as session:
             assert first_broken(session, end.id) is None
