@@ -138,3 +138,15 @@ function sayOffline(form) {
   if (state) tellState(state.closest("form"), state.dataset.unsent, "away");
   else form.querySelector("button")?.focus();
 }
+// A fragment that comes back as a refusal never takes the place of what is being typed, and one
+// that would lead to the sign-in page does not lead away from it.
+document.addEventListener("htmx:before:response", (event) => {
+  const { response, sourceElement } = event.detail.ctx;
+  const form = sourceElement.closest("form[data-draft]") ?? forms()[0];
+  if (!form) return;
+  const over = response.headers.has("HX-Redirect") || response.status === 401;
+  const inside = form.contains(sourceElement);
+  if (!over && !(inside && response.status >= 400)) return;
+  event.preventDefault();
+  if (over || response.status === 400) renew(form);
+});
