@@ -1,4 +1,4 @@
-"""What a person has just done to a dossier, in one sentence, and until when it may be taken back."""
+"""What a person has just done to a dossier, in a sentence, and how long it may be taken back."""
 
 from __future__ import annotations
 
@@ -30,9 +30,7 @@ class Forwarded:
     seconds: int
 
 
-def forwarded(
-    outside: Outside, actor: Actor, dossier_id: UUID, kind: str
-) -> Forwarded | None:
+def forwarded(outside: Outside, actor: Actor, dossier_id: UUID, kind: str) -> Forwarded | None:
     """Ask it right after an act of this kind; None when it is not the actor's last Move there
     (it changed nothing, or somebody has gone on already). Raises NotFound."""
     with outside.sessions.begin() as session:

@@ -42,9 +42,7 @@ def not_taken_back(
     """The entries that still count: without what was taken back, and without the taking back."""
     gone = {told["undoes"][0] for _, told in entries if told["kind"] == UNDONE}
     return tuple(
-        (at, told)
-        for at, told in entries
-        if told["kind"] != UNDONE and told.get("seq") not in gone
+        (at, told) for at, told in entries if told["kind"] != UNDONE and told.get("seq") not in gone
     )
 
 

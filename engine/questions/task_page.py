@@ -22,8 +22,8 @@ from engine.core.procedure import PaperSpec, attributes_of
 from engine.outside.outside import Outside
 from engine.questions.attempt import attempt_view
 from engine.questions.dossier_parts import DossierParts, dossier_parts
-from engine.questions.joint import JointView, joint_view
 from engine.questions.history_words import not_taken_back
+from engine.questions.joint import JointView, joint_view
 from engine.questions.known import is_council
 from engine.questions.may import why_mine, why_not
 from engine.questions.parts import (
@@ -179,7 +179,9 @@ def _primary(dossier: Dossier, task: Task, form: Form | None) -> str:
 def _claimed(parts: DossierParts, actor: Actor, task: Task) -> bool:
     """Whether the last that was said of who has the task is that the reader took it."""
     who = (str(actor.person_id), str(task.id))
-    said = [t for _, t in not_taken_back(parts.entries) if t["kind"] in HANDING and t["task"] == who[1]]
+    said = [
+        t for _, t in not_taken_back(parts.entries) if t["kind"] in HANDING and t["task"] == who[1]
+    ]
     return bool(said) and said[-1]["kind"] == "claimed" and said[-1]["actor"] == who[0]
 
 

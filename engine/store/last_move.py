@@ -39,9 +39,7 @@ def move_at(session: Session, dossier_id: UUID, version: int | None) -> LastMove
             HistoryRow.at,
             HistoryRow.canonical,
         )
-        .join(
-            HistoryRow, (HistoryRow.dossier_id == DossierRow.id) & (HistoryRow.seq == wanted)
-        )
+        .join(HistoryRow, (HistoryRow.dossier_id == DossierRow.id) & (HistoryRow.seq == wanted))
         .where(DossierRow.id == dossier_id)
     ).one_or_none()
     if row is None:

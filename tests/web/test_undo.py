@@ -20,9 +20,7 @@ REFUSAL = {"answers.ket_luan": "tu_choi", "answers.ly_do_tu_choi": "Sổ gốc k
 @pytest.fixture
 def app(outside: Outside) -> Flask:
     """As in the office: a forwarding may be taken back for a while."""
-    application = create_app(
-        replace(outside, settings=replace(outside.settings, undo_seconds=60))
-    )
+    application = create_app(replace(outside, settings=replace(outside.settings, undo_seconds=60)))
     application.testing = True
     application.config.update(WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
     return application
@@ -84,8 +82,13 @@ def test_who_went_on_meanwhile_is_named(officer: FlaskClient) -> None:
 
 def test_another_person_takes_nothing_back(officer: FlaskClient) -> None:
     _, page = forward(officer)
-    assert hand_over(officer, "tu_phap_2").post("/hoan-tac", data={"move": moves(page)}).status_code == 409
-    assert hand_over(officer, "hn_cv").post("/hoan-tac", data={"move": moves(page)}).status_code == 404
+    assert (
+        hand_over(officer, "tu_phap_2").post("/hoan-tac", data={"move": moves(page)}).status_code
+        == 409
+    )
+    assert (
+        hand_over(officer, "hn_cv").post("/hoan-tac", data={"move": moves(page)}).status_code == 404
+    )
 
 
 @pytest.mark.parametrize("move", ["", "abc", "1.2", "8e7f0c8e-0000-4000-8000-000000000000.x"])
@@ -97,5 +100,7 @@ def test_what_names_no_move_is_not_found(officer: FlaskClient, move: str) -> Non
 
 def test_several_are_taken_back_with_one_press(officer: FlaskClient) -> None:
     _, page = forward(officer)
-    answer = officer.post("/hoan-tac", data={"move": [*moves(page), *moves(page)]}, follow_redirects=True)
+    answer = officer.post(
+        "/hoan-tac", data={"move": [*moves(page), *moves(page)]}, follow_redirects=True
+    )
     assert "Đã hoàn tác 2 hồ sơ." in answer.text

@@ -16,9 +16,7 @@ blueprint = Blueprint("presence", __name__, url_prefix="/ho-so/<uuid:dossier_id>
 @blueprint.get("")
 def others(dossier_id: UUID) -> str:
     """A line for each; nothing for nobody. Asking says that the reader has it open."""
-    return render_template(
-        "presence/others.html", others=who_else(outside(), actor(), dossier_id)
-    )
+    return render_template("presence/others.html", others=who_else(outside(), actor(), dossier_id))
 
 
 @blueprint.post("/roi")

@@ -16,9 +16,9 @@ from engine.errors import InvalidAnswers, NotAsked, NotFound, SigningRefused, Su
 from engine.questions.draft import Draft
 from engine.questions.inbox import Inbox, inbox
 from engine.questions.task_page import TaskPage, task_page
+from web import undo
 from web.answers import answers_kept, answers_of
 from web.chosen import person_chosen
-from web import undo
 from web.current import actor, outside
 from web.shown import drafts_seen, laid_out
 from web.viewer import sheets_of

@@ -57,13 +57,11 @@ def _move(text: str) -> tuple[UUID, int]:
 
 
 def _where(back: TakenBack) -> str:
-    at = {"dossier_id": back.ref.dossier_id, "task_id": back.ref.task_id}
-    return url_for("task_acts.return_page" if back.kind == "returned" else "task.page", **at)
+    page = "task_acts.return_page" if back.kind == "returned" else "task.page"
+    return url_for(page, dossier_id=back.ref.dossier_id, task_id=back.ref.task_id)
 
 
 def _refused(refusal: TrinhKyError) -> ResponseReturnValue:
     heading = _("Không hoàn tác được nữa")
-    page = render_template(
-        "errors/page.html", code=409, heading=heading, sentence=refusal.sentence
-    )
+    page = render_template("errors/page.html", code=409, heading=heading, sentence=refusal.sentence)
     return page, 409

@@ -91,12 +91,14 @@ def _went_on(session: Session, last: LastMove) -> str:
     """Who went on with the dossier, and when."""
     when = format_moment(last.at)
     if last.actor_id is None:
-        return say("Hệ thống đã xử lý tiếp hồ sơ lúc %(when)s nên không hoàn tác được nữa.", when=when)
+        return say(
+            "Hệ thống đã xử lý tiếp hồ sơ lúc %(when)s nên không hoàn tác được nữa.", when=when
+        )
     name = person_names(session, {last.actor_id}).get(last.actor_id, "")
     if last.kind == "claimed":
         return say(
-            "%(name)s đã nhận xử lý hồ sơ lúc %(when)s nên không hoàn tác được nữa; cần lấy lại thì "
-            "đề nghị chuyển trả.",
+            "%(name)s đã nhận xử lý hồ sơ lúc %(when)s nên không hoàn tác được nữa; cần lấy lại "
+            "thì đề nghị chuyển trả.",
             name=name,
             when=when,
         )

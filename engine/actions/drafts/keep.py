@@ -36,11 +36,13 @@ def keep(
     content = {name: text.replace("\0", "") for name, text in typed.items()}
     if len(content) > MOST_FIELDS or len(json.dumps(content).encode()) > MOST_BYTES:
         raise InvalidAnswers({"form": (say("Nội dung quá dài nên chưa lưu nháp được."),)})
-    with hidden_from_strangers(outside, actor, ref.dossier_id):
-        with outside.sessions.begin() as session:
-            dossier, _task, _around, now = load_open_task(session, ref, outside.clock.now())
-            require_reach(session, actor, dossier, now)
-            keep_draft(session, actor.person_id, ref, form, content, now)
+    with (
+        hidden_from_strangers(outside, actor, ref.dossier_id),
+        outside.sessions.begin() as session,
+    ):
+        dossier, _task, _around, now = load_open_task(session, ref, outside.clock.now())
+        require_reach(session, actor, dossier, now)
+        keep_draft(session, actor.person_id, ref, form, content, now)
     return now
 
 
