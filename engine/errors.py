@@ -42,6 +42,10 @@ class AlreadyDone(TrinhKyError):
         self.at = at
 
 
+class UndoRefused(TrinhKyError):
+    """A forwarding that can no longer be taken back, or not by this person."""
+
+
 class Overtaken(TrinhKyError):
     """The dossier's version or the register's epoch moved between reading and saving.
 

@@ -7,6 +7,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -24,6 +25,7 @@ NAMES = (
     "TRINHKY_TSA_URL",
     "TRINHKY_TRUST",
     "TRINHKY_UPLOAD_MB",
+    "TRINHKY_UNDO_SECONDS",
     "TRINHKY_DEMO",
     "TRINHKY_REQUIRE_TOTP",
 )
@@ -57,6 +59,8 @@ class Settings:
     """Folder of PEM files: the roots that signatures must lead to."""
     upload_limit: int
     """Largest request body, in bytes."""
+    undo_seconds: int
+    """How long a forwarding may be taken back; what it sends waits as long. 0: never, at once."""
     demo: bool
     """Pages and documents say that they are a demonstration."""
     require_totp: bool | None = None
@@ -66,6 +70,11 @@ class Settings:
     def asks_totp(self) -> bool:
         """Whether administrators and signers are led to set up a second factor."""
         return not self.demo if self.require_totp is None else self.require_totp
+
+    @property
+    def undo_window(self) -> timedelta:
+        """`undo_seconds` as a span."""
+        return timedelta(seconds=self.undo_seconds)
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Settings:
@@ -93,6 +102,7 @@ class Settings:
             tsa_url=_url(environ, "TRINHKY_TSA_URL", ("http", "https")),
             trust=Path(trust).absolute() if trust else home / "trust",
             upload_limit=_count(environ, "TRINHKY_UPLOAD_MB", default=50, most=1024) * _MB,
+            undo_seconds=_count(environ, "TRINHKY_UNDO_SECONDS", default=10, most=60, least=0),
             demo=_yes(environ, "TRINHKY_DEMO"),
             require_totp=(
                 _yes(environ, "TRINHKY_REQUIRE_TOTP")
@@ -117,6 +127,7 @@ class Settings:
             "TRINHKY_TSA_URL": self.tsa_url,
             "TRINHKY_TRUST": str(self.trust),
             "TRINHKY_UPLOAD_MB": str(self.upload_limit // _MB),
+            "TRINHKY_UNDO_SECONDS": str(self.undo_seconds),
             "TRINHKY_DEMO": "1" if self.demo else "0",
             "TRINHKY_REQUIRE_TOTP": {None: None, True: "1", False: "0"}[self.require_totp],
         }
@@ -158,12 +169,14 @@ def _url(environ: Mapping[str, str], name: str, schemes: tuple[str, ...]) -> str
     return text
 
 
-def _count(environ: Mapping[str, str], name: str, *, default: int, most: int) -> int:
+def _count(
+    environ: Mapping[str, str], name: str, *, default: int, most: int, least: int = 1
+) -> int:
     text = environ.get(name)
     if not text:
         return default
-    if not (text.isdecimal() and 1 <= int(text) <= most):
-        raise SettingsWrong(f"{name} là “{text}”; phải là số nguyên từ 1 đến {most}.")
+    if not (text.isdecimal() and least <= int(text) <= most):
+        raise SettingsWrong(f"{name} là “{text}”; phải là số nguyên từ {least} đến {most}.")
     return int(text)
 
 

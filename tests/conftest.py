@@ -101,7 +101,8 @@ def database_url(servers: Servers, template_database: str) -> Iterator[str]:
 @pytest.fixture
 def settings(servers: Servers, database_url: str, tmp_path: Path) -> Settings:
     """Settings with a home and a database of this test's own; the Valkey is the run's."""
-    own = Settings.from_env({"TRINHKY_HOME": str(tmp_path / "home")})
+    # What an act sends leaves at once, so that a test may sweep after it.
+    own = Settings.from_env({"TRINHKY_HOME": str(tmp_path / "home"), "TRINHKY_UNDO_SECONDS": "0"})
     return replace(own, database_url=database_url, redis_url=servers.settings.redis_url)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from werkzeug.datastructures import MultiDict
 
 PREFIX = "answers."
@@ -13,5 +15,14 @@ def answers_of(form: MultiDict[str, str]) -> dict[str, object]:
     return {
         name.removeprefix(PREFIX): form.getlist(name)[-1]
         for name in form
+        if name.startswith(PREFIX)
+    }
+
+
+def answers_kept(content: Mapping[str, object]) -> dict[str, object]:
+    """The answers by key out of a draft, which keeps fields by their names."""
+    return {
+        name.removeprefix(PREFIX): value
+        for name, value in content.items()
         if name.startswith(PREFIX)
     }

@@ -9,7 +9,18 @@ from jinja2 import StrictUndefined
 from engine.actions.accounts.load_session import LONGEST
 from engine.outside import logs
 from engine.outside.outside import Outside
-from web import errors, fields, guard, headers, language, reads, request_log, sign_in, words
+from web import (
+    errors,
+    fields,
+    guard,
+    headers,
+    language,
+    reads,
+    request_log,
+    sign_in,
+    undo,
+    words,
+)
 from web.pages import SCREENS
 
 STATIC_SECONDS = 7 * 24 * 3600
@@ -48,6 +59,7 @@ def create_app(outside: Outside) -> Flask:
     language.install(app)
     words.install(app)
     fields.install(app)
+    undo.install(app)
     errors.install(app)
     for screen in SCREENS:
         app.register_blueprint(screen)

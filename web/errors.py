@@ -17,6 +17,7 @@ STATUS: dict[type[refusals.TrinhKyError], int] = {
     refusals.NotYours: 403,
     refusals.NotFound: 404,
     refusals.AlreadyDone: 409,
+    refusals.UndoRefused: 409,
     refusals.Overtaken: 409,
     refusals.OtherAct: 422,
     refusals.NotAsked: 422,

@@ -77,7 +77,10 @@ def after(waits_for: str | None, wanted: str | None) -> ResponseReturnValue:
 
 
 def _send(endpoint: str) -> ResponseReturnValue:
-    """To the page of the next step, and back to this one; a fragment sends its whole page there."""
+    """To the page of the next step, and back to this one; a fragment sends its whole page there,
+    a page that is typed in stays where it is."""
+    if "X-Draft" in request.headers:
+        return "", 401
     if "HX-Request" in request.headers:
         fragment = make_response("", 200)
         fragment.headers["HX-Redirect"] = url_for(endpoint)

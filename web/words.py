@@ -33,5 +33,5 @@ def built(name: str) -> str:
 
 def install(app: Flask) -> None:
     """Give the templates these words."""
-    app.jinja_env.filters.update(day=format_date, moment=moment, size=size)
+    app.jinja_env.filters.update(day=format_date, moment=moment, clock=format_time, size=size)
     app.jinja_env.globals["built"] = built

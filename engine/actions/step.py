@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from engine.core.acts import Act
 from engine.core.advance import advance
 from engine.core.dossier import Dossier, Surroundings
 from engine.core.move import Move
+from engine.core.undo import may_be_taken_back
 from engine.errors import AlreadyDone, DiagramStuck, Overtaken, ReturnRefused
 from engine.say import say
 from engine.store.save_move import save_move
@@ -21,8 +22,16 @@ from engine.store.save_move import save_move
 T = TypeVar("T")
 
 
-def take(session: Session, dossier: Dossier, act: Act, around: Surroundings, now: datetime) -> Move:
-    """Store what follows from the act and return it.
+def take(
+    session: Session,
+    dossier: Dossier,
+    act: Act,
+    around: Surroundings,
+    now: datetime,
+    undo: timedelta = timedelta(0),
+) -> Move:
+    """Store what follows from the act and return it. `undo`: how long a forwarding may be taken
+    back.
 
     Raises Overtaken, DiagramStuck, ReturnRefused, and what `advance` refuses; then nothing is
     stored.
@@ -41,7 +50,7 @@ def take(session: Session, dossier: Dossier, act: Act, around: Surroundings, now
                 name=name,
             )
             raise ReturnRefused(said, no_way.target) from no_way
-    move = advance(dossier, act, moved, around, now)
+    move = may_be_taken_back(advance(dossier, act, moved, around, now), act, undo)
     save_move(session, move)
     return move
 

@@ -298,6 +298,48 @@ class OutboxAdded:
 
 
 @dataclass(frozen=True, slots=True)
+class Restored:
+    """The dossier's own columns as they were before the Move that is taken back, None included;
+    state, facts and status come from its undo columns."""
+
+    outcome: str | None = None
+    due_at: str | None = None
+    statutory_due_at: str | None = None
+    apology_at: str | None = None
+    extended_at: str | None = None
+    timeliness: str | None = None
+    finished_at: str | None = None
+    accountable_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskReopened:
+    """A closed row of `task` that is open again, as it was; its id is the diagram's, so it keeps
+    it. The rows that its closing deleted come as parts of their own."""
+
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAgain:
+    """A row of `candidate` that comes back with its reopened task."""
+
+    task_id: UUID
+    holder_id: UUID
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRestored:
+    """An open task that gets back the officer it had, since when it had them."""
+
+    id: UUID
+    assignee_id: UUID | None
+    assigned_at: datetime | None
+    incident: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryEntry:
     """The row of `history` that this Move leaves: canonical bytes (RFC 8785) and two hashes.
 
@@ -370,3 +412,18 @@ class Move:
     outbox: tuple[OutboxAdded, ...] = ()
     outbox_done: tuple[UUID, ...] = ()
     """Outbox rows that this Move settles (the machine step it records)."""
+    restored: Restored | None = None
+    """Set when the Move takes the one before it back; then these parts may stand with it."""
+    reopened: tuple[TaskReopened, ...] = ()
+    asked_again: tuple[AskedAgain, ...] = ()
+    desks: tuple[DeskRestored, ...] = ()
+    answers_gone: tuple[UUID, ...] = ()
+    """Tasks whose answers were given by the Move that is taken back."""
+    opinions_valid: tuple[UUID, ...] = ()
+    """Initials that the Move had voided."""
+    ledger_gone: tuple[UUID, ...] = ()
+    groups_gone: tuple[str, ...] = ()
+    outbox_untaken: tuple[UUID, ...] = ()
+    """Outbox rows that nobody must have taken yet: else the save raises Overtaken."""
+    key_gone: str | None = None
+    """The page that was taken back may be sent again under its key."""

@@ -11,6 +11,7 @@ from engine.errors import ServiceDown
 from engine.outside.clock import Clock
 from engine.outside.files import Files
 from engine.outside.keys import KeyFiles
+from engine.outside.presence import Presence
 from engine.outside.queue import Queue
 from engine.outside.tries import Tries
 from engine.outside.trust_services import TrustServices
@@ -32,6 +33,7 @@ class Outside:
     clock: Clock
     files: Files
     queue: Queue
+    presence: Presence
     keys: KeyFiles
     services: TrustServices
     tries: Tries
@@ -53,6 +55,7 @@ def connect(settings: Settings) -> Outside:
         clock=clock,
         files=Files(settings.home / "files"),
         queue=Queue(settings.redis_url),
+        presence=Presence(settings.redis_url),
         keys=KeyFiles(settings.home / "keys"),
         services=TrustServices(settings.tsa_url, settings.trust, clock),
         tries=Tries(settings.redis_url),
@@ -62,10 +65,12 @@ def connect(settings: Settings) -> Outside:
 def own_database(settings: Settings, name: str) -> Settings:
     """The same settings on the database `name`, made anew beside the installation's own.
 
-    For plays and benches: one of that name that exists is dropped.
+    For plays and benches: one of that name that exists is dropped; nobody takes anything back
+    there, so what an act sends leaves at once.
     """
     assert settings.database_url is not None
-    return replace(settings, database_url=fresh_database(settings.database_url, name))
+    fresh = fresh_database(settings.database_url, name)
+    return replace(settings, database_url=fresh, undo_seconds=0)
 
 
 def prepare_database(settings: Settings) -> None:

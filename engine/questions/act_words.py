@@ -117,6 +117,16 @@ def _returned(who: str, told: Told, known: Known) -> str:
     return say("%(act)s, giao lại %(to)s", act=back, to=given[0]) if given else back
 
 
+def _undone(who: str, told: Told, known: Known) -> str:
+    """What was taken back is told above it and stays there."""
+    _seq, kind = told["undoes"]
+    if kind == "returned":
+        return f"{who} hoàn tác việc chuyển trả ở {_step(told, known)}"
+    if kind == "assigned":
+        return f"{who} hoàn tác việc giao {_step(told, known)}"
+    return f"{who} hoàn tác, hồ sơ trở lại {_step(told, known)}"
+
+
 def _opinion(who: str, told: Told, known: Known) -> str:
     words = ", ".join(say(OPINION[value]) for value, _ in told["opinions"] if value in OPINION)
     return say(
@@ -297,6 +307,7 @@ _ACTS: Mapping[str, Says] = {
     "assigned": _assigned,
     "completed": _completed,
     "returned": _returned,
+    "undone": _undone,
     "opinion_given": _opinion,
     "voted": _voted,
     "conflict_declared": _conflict,

@@ -18,7 +18,7 @@ from engine.questions.checklist import checklist, paper_rows, paper_views
 from engine.questions.comments import comment_views
 from engine.questions.document_views import document_views
 from engine.questions.head import head
-from engine.questions.history_words import in_words, people_in, read
+from engine.questions.history_words import in_words, not_taken_back, people_in, read
 from engine.questions.known import MACHINE, Known, is_council
 from engine.questions.parts import (
     CommentView,
@@ -92,7 +92,9 @@ def dossier_parts(session: Session, standing: Standing) -> DossierParts:
         documents=_titles(dossier, {d.id: d.key for d in documents}),
     )
     returns = {
-        UUID(told["task"]): str(told["target"]) for _, told in entries if told["kind"] == "returned"
+        UUID(told["task"]): str(told["target"])
+        for _, told in not_taken_back(entries)
+        if told["kind"] == "returned"
     }
     papers = paper_views(rows, known)
     return DossierParts(

@@ -12,6 +12,7 @@ from bpmn.values import Kind
 from engine.core.dossier import JOINT, Task
 from engine.core.procedure import attributes_of
 from engine.core.timeliness import AFTER
+from engine.core.undo import UNDONE
 from engine.core.vietnamese import format_moment
 from engine.questions.act_words import Told, said
 from engine.questions.known import Known, is_council
@@ -34,6 +35,16 @@ UNDER_WAY = {"signature_made", "shown"}
 def read(entries: Iterable[tuple[datetime, bytes]]) -> tuple[tuple[datetime, dict[str, Any]], ...]:
     """The entries of the history, parsed."""
     return tuple((at, json.loads(canonical)) for at, canonical in entries)
+
+
+def not_taken_back(
+    entries: Sequence[tuple[datetime, Told]],
+) -> tuple[tuple[datetime, Told], ...]:
+    """The entries that still count: without what was taken back, and without the taking back."""
+    gone = {told["undoes"][0] for _, told in entries if told["kind"] == UNDONE}
+    return tuple(
+        (at, told) for at, told in entries if told["kind"] != UNDONE and told.get("seq") not in gone
+    )
 
 
 def people_in(entries: Sequence[tuple[datetime, Told]]) -> set[UUID]:

@@ -22,6 +22,7 @@ from engine.core.procedure import PaperSpec, attributes_of
 from engine.outside.outside import Outside
 from engine.questions.attempt import attempt_view
 from engine.questions.dossier_parts import DossierParts, dossier_parts
+from engine.questions.history_words import not_taken_back
 from engine.questions.joint import JointView, joint_view
 from engine.questions.known import is_council
 from engine.questions.may import why_mine, why_not
@@ -41,6 +42,7 @@ from engine.questions.ways import TaskWays, task_ways
 from engine.questions.words import task_time
 from engine.store.answers import answers_of_form
 from engine.store.documents import attempts_of
+from engine.store.drafts import Draft, draft_of
 from engine.store.load_open_task import load_open_task
 from engine.store.load_standing import Standing, load_standing
 
@@ -85,6 +87,8 @@ class TaskPage:
     incident: str | None
     checklist: tuple[ComponentView, ...]
     comments: tuple[CommentView, ...]
+    draft: Draft | None
+    """What the reader typed here and has not sent."""
 
 
 def task_page(outside: Outside, actor: Actor, ref: TaskRef) -> TaskPage:
@@ -149,6 +153,7 @@ def _page(session: Session, actor: Actor, ref: TaskRef, task: Task, standing: St
         incident=task.incident,
         checklist=parts.checklist,
         comments=parts.comments,
+        draft=draft_of(session, actor.person_id, ref, "task"),
     )
 
 
@@ -180,7 +185,9 @@ def _primary(dossier: Dossier, task: Task, form: Form | None) -> str:
 def _claimed(parts: DossierParts, actor: Actor, task: Task) -> bool:
     """Whether the last that was said of who has the task is that the reader took it."""
     who = (str(actor.person_id), str(task.id))
-    said = [t for _, t in parts.entries if t["kind"] in HANDING and t.get("task") == who[1]]
+    said = [
+        t for _, t in not_taken_back(parts.entries) if t["kind"] in HANDING and t["task"] == who[1]
+    ]
     return bool(said) and said[-1]["kind"] == "claimed" and said[-1]["actor"] == who[0]
 
 

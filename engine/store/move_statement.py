@@ -19,6 +19,8 @@ from __future__ import annotations
 from collections.abc import Set
 from functools import cache
 
+from engine.store.undo_statement import BACK, BACK_PARTS, KEPT
+
 _MOVE = """
 move AS MATERIALIZED (
   SELECT * FROM jsonb_to_record(%(move)s::jsonb) AS x(
@@ -33,7 +35,10 @@ move AS MATERIALIZED (
     opened jsonb, timers jsonb, subscriptions jsonb, answers jsonb, mandates jsonb, ledger jsonb,
     groups jsonb, papers jsonb, documents jsonb, versions jsonb, attempts jsonb, opinions jsonb,
     opinions_void uuid[], mentions jsonb, paper_places jsonb, ballots jsonb, links jsonb,
-    ratings jsonb, hand_overs jsonb, outbox jsonb, outbox_done uuid[])
+    ratings jsonb, hand_overs jsonb, outbox jsonb, outbox_done uuid[],
+    restored jsonb, reopened jsonb, asked_again jsonb, desks jsonb, answers_gone uuid[],
+    opinions_valid uuid[], ledger_gone uuid[], groups_gone text[], outbox_untaken uuid[],
+    key_gone text)
 )"""
 
 _GATE = """
@@ -67,7 +72,8 @@ won AS (
     undo_version = CASE WHEN m.undo_until IS NOT NULL THEN d.version END,
     undo_status = CASE WHEN m.undo_until IS NOT NULL THEN d.status END,
     undo_state = CASE WHEN m.undo_until IS NOT NULL THEN d.state END,
-    undo_facts = CASE WHEN m.undo_until IS NOT NULL THEN d.facts END
+    undo_facts = CASE WHEN m.undo_until IS NOT NULL THEN d.facts END,
+    undo_move = NULL
   FROM gate m
   WHERE d.id = m.dossier_id AND d.version = m.version AND d.history_hash = m.previous
   RETURNING m.*
@@ -107,6 +113,10 @@ timers_gone AS (
 subscriptions_gone AS (
   DELETE FROM subscription s USING won m
   WHERE s.dossier_id = m.dossier_id AND s.task_id = ANY (m.closed)
+),
+drafts_gone AS (
+  DELETE FROM draft f USING won m
+  WHERE f.dossier_id = m.dossier_id AND f.task_id = ANY (m.closed)
 )""",
     "changed": """
 tasks_changed AS (
@@ -301,6 +311,7 @@ outbox_settled AS (
   FROM won m
   WHERE o.dossier_id = m.dossier_id AND o.id = ANY (m.outbox_done)
 )""",
+    **BACK_PARTS,
 }
 
 
@@ -309,10 +320,14 @@ def statement_for(names: Set[str]) -> str:
 
     It takes one parameter, `move`: the text of `move_as_json`. It answers 1, or 0 for Overtaken.
     """
-    return _assembled(tuple(name for name in _PARTS if name in names))
+    known = (*_PARTS, "undo_until", "restored")
+    return _assembled(tuple(name for name in known if name in names))
 
 
 @cache
 def _assembled(names: tuple[str, ...]) -> str:
-    parts = (_MOVE, _GATE, _DOSSIER, _HISTORY, *(_PARTS[name] for name in names))
+    dossier = BACK if "restored" in names else _DOSSIER
+    if "undo_until" in names:
+        dossier = _DOSSIER.replace("undo_move = NULL", f"undo_move = {KEPT}")
+    parts = (_MOVE, _GATE, dossier, _HISTORY, *(_PARTS[name] for name in names if name in _PARTS))
     return f"WITH {','.join(parts)}\nSELECT count(*) FROM won"

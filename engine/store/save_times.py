@@ -20,7 +20,8 @@ WITH moved AS MATERIALIZED (
 won AS (
   UPDATE dossier d SET version = d.version + 1, due_at = m.due_at,
     statutory_due_at = m.statutory_due_at, apology_at = m.apology_at, history_hash = m.hash,
-    undo_until = NULL, undo_version = NULL, undo_status = NULL, undo_state = NULL, undo_facts = NULL
+    undo_until = NULL, undo_version = NULL, undo_status = NULL, undo_state = NULL,
+    undo_facts = NULL, undo_move = NULL
   FROM moved m
   WHERE d.id = m.dossier_id AND d.version = m.version AND d.history_hash = m.previous
   RETURNING m.*

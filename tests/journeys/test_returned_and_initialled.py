@@ -39,14 +39,14 @@ def test_a_draft_goes_back_with_its_reason_and_is_initialled_the_second_time(
     expect(head.page.locator(".errors")).to_contain_text("Chưa ghi lý do")
     head.page.get_by_label("Lý do chuyển trả").fill("Chưa nêu ý kiến của phường.")
     head.button("Chuyển trả").click()
-    head.told("Đã chuyển trả hồ sơ.")
+    head.told("Đã chuyển trả hồ sơ")
 
     officer.open_task(code)
     officer.told("Chưa nêu ý kiến của phường.")
     officer.press(code, told.acts[6].answers)
     head.open_task(code)
     head.button("Ký nháy, trình Lãnh đạo Sở").click()
-    head.told("Đã chuyển hồ sơ sang bước tiếp theo.")
+    head.told("Đã chuyển hồ sơ")
 
     director = desk("hn_pgd", width=390)
     director.open_task(code)

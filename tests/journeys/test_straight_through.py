@@ -29,7 +29,7 @@ def test_a_dossier_goes_from_the_desk_to_a_sealed_result_that_anyone_can_check(
     officer.answer(so_quyen="01/1998", so_vao_so="57", ngay_vao_so="09/03/1998")
     officer.answer(noi_dung_so_goc="Họ và tên: Trần Văn Thưởng. Sinh ngày 02 tháng 3 năm 1998.")
     officer.button("Chuyển theo kết luận").click()
-    officer.told("Đã chuyển hồ sơ sang bước tiếp theo.")
+    officer.told("Đã chuyển hồ sơ")
 
     chairman = desk("chu_tich", width=1440)
     chairman.open_task(slip.code)

@@ -11,6 +11,7 @@ from web.pages import (
     diagram,
     dossier,
     dossier_acts,
+    drafts,
     files,
     health,
     inbox,
@@ -20,6 +21,7 @@ from web.pages import (
     lookup,
     operations,
     paper_dossier,
+    presence,
     procedures,
     reads,
     receipt,
@@ -36,6 +38,7 @@ from web.pages import (
     task,
     task_acts,
     task_view,
+    undo,
 )
 
 SCREENS = (
@@ -54,6 +57,9 @@ SCREENS = (
     task_acts.blueprint,
     task_view.blueprint,
     joint.blueprint,
+    undo.blueprint,
+    drafts.blueprint,
+    presence.blueprint,
     signing.blueprint,
     attempt.blueprint,
     supplement.blueprint,

@@ -22,9 +22,11 @@ from engine.errors import (
     SupplementLimit,
     TrinhKyError,
 )
+from engine.questions.draft import Draft
 from engine.questions.inbox import Inbox, inbox
-from engine.questions.task_page import task_page
-from web.answers import answers_of
+from engine.questions.task_page import TaskPage, task_page
+from web import undo
+from web.answers import answers_kept, answers_of
 from web.chosen import person_chosen
 from web.current import actor, outside
 from web.inbox_view import kept_view
@@ -65,7 +67,7 @@ def finish(dossier_id: UUID, task_id: UUID) -> ResponseReturnValue:
         return render_task(ref, given=answers, wrong={"assign_to": [refused.sentence]}), 422
     except (SigningRefused, SupplementLimit) as refused:
         return render_task(ref, given=answers, wrong={"form": [refused.sentence]}), 422
-    flash(_("Đã chuyển hồ sơ sang bước tiếp theo."), "done")
+    undo.tell(dossier_id, "completed", _("Đã chuyển hồ sơ sang bước tiếp theo."))
     return redirect(url_for("inbox.page"), 303)
 
 
@@ -122,7 +124,20 @@ def render_task(
         task=task,
         laid=laid,
         sheets=sheets_of(task, laid.first, request.args.get("xem")),
-        answers=task.answers if given is None else given,
+        answers=_answers(task) if given is None else given,
+        kept=_kept(task),
+        typed=request.form if request.method == "POST" or not task.draft else task.draft.content,
         wrong=wrong or {},
         key=request.form.get("key") or str(uuid4()),
     )
+
+
+def _kept(task: TaskPage) -> Draft | None:
+    """The draft that fills the form; a form that was just refused is filled with itself."""
+    return task.draft if request.method == "GET" else None
+
+
+def _answers(task: TaskPage) -> Mapping[str, object]:
+    """What the reader was typing, else what was answered before."""
+    draft = _kept(task)
+    return task.answers if draft is None else answers_kept(draft.content)

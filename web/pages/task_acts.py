@@ -15,7 +15,9 @@ from engine.actions.tasks.send_back import send_back
 from engine.actions.tasks.unclaim import unclaim
 from engine.core.move import TaskRef
 from engine.errors import AlreadyDone, InvalidAnswers, NotAsked, ReturnRefused
+from engine.questions.draft import Draft, draft
 from engine.questions.task_page import task_page
+from web import undo
 from web.chosen import person_chosen
 from web.current import actor, outside
 
@@ -27,7 +29,8 @@ Wrong = Mapping[str, Sequence[str]]
 @blueprint.get("/chuyen-tra")
 def return_page(dossier_id: UUID, task_id: UUID) -> str:
     """To which step, who will get it, why."""
-    return _aside("task/return.html", TaskRef(dossier_id, task_id))
+    ref = TaskRef(dossier_id, task_id)
+    return _aside("task/return.html", ref, kept=draft(outside(), actor(), ref, "return"))
 
 
 @blueprint.post("/chuyen-tra")
@@ -42,7 +45,7 @@ def return_it(dossier_id: UUID, task_id: UUID) -> ResponseReturnValue:
         return _aside("task/return.html", ref, refused.fields), 422
     except ReturnRefused as refused:
         return _aside("task/return.html", ref, {"target": [refused.sentence]}), 422
-    flash(_("Đã chuyển trả hồ sơ."), "done")
+    undo.tell(dossier_id, "returned", _("Đã chuyển trả hồ sơ."))
     return redirect(url_for("inbox.page"), 303)
 
 
@@ -65,7 +68,7 @@ def assign_it(dossier_id: UUID, task_id: UUID) -> ResponseReturnValue:
         return _aside("task/assign.html", ref, refused.fields), 422
     except NotAsked as refused:
         return _aside("task/assign.html", ref, {"assign_to": [refused.sentence]}), 422
-    flash(_("Đã giao việc."), "done")
+    undo.tell(dossier_id, "assigned", _("Đã giao việc."))
     return redirect(url_for("task.page", dossier_id=dossier_id, task_id=task_id), 303)
 
 
@@ -95,8 +98,11 @@ def declare(dossier_id: UUID, task_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("inbox.page"), 303)
 
 
-def _aside(template: str, ref: TaskRef, wrong: Wrong | None = None) -> str:
+def _aside(
+    template: str, ref: TaskRef, wrong: Wrong | None = None, kept: Draft | None = None
+) -> str:
     task = task_page(outside(), actor(), ref)
     if task.attempt is not None:
         raise AlreadyDone(_("Chữ ký ở bước này đang được hoàn tất; hãy chờ rồi tải lại trang."))
-    return render_template(template, task=task, given=request.form, wrong=wrong or {})
+    given = request.form if kept is None else kept.content
+    return render_template(template, task=task, given=given, wrong=wrong or {}, kept=kept)

@@ -40,7 +40,7 @@ def assign(outside: Outside, actor: Actor, ref: TaskRef, to: UUID) -> None:
             if task.assignee_id == to:
                 return
             act = Assigned(actor_id=actor.person_id, task=task, to=to)
-            take(session, dossier, act, around, now)
+            take(session, dossier, act, around, now, outside.settings.undo_window)
 
     with hidden_from_strangers(outside, actor, ref.dossier_id):
         judged_again(attempt)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -59,6 +60,8 @@ def complete(
             complete_in(
                 session, outside, actor, ref, answers, idempotency_key,
                 assign_to=assign_to, shown=shown, handed=handed,
+                # What was put into somebody's hands is not taken back by a key.
+                undo=outside.settings.undo_window if handed is None else timedelta(0),
             )  # fmt: skip
 
     with hidden_from_strangers(outside, actor, ref.dossier_id):
@@ -77,8 +80,10 @@ def complete_in(
     assign_to: UUID | None = None,
     shown: Mapping[str, str] | None = None,
     handed: HandedOver | None = None,
+    undo: timedelta = timedelta(0),
 ) -> Move:
-    """The same inside a transaction that the caller opened and will commit."""
+    """The same inside a transaction that the caller opened and will commit; it stands at once
+    unless `undo` says for how long it may be taken back."""
     opened = load_open_task(session, ref, outside.clock.now())
     dossier, task, around, now = opened
     mandate = judge(actor.person_id, task, dossier, around, now)
@@ -100,7 +105,7 @@ def complete_in(
             hand_overs=() if handed is None else (handed,),
         ),
     )
-    return take(session, dossier, act, around, now)
+    return take(session, dossier, act, around, now, undo)
 
 
 def _attributes(task: Task, dossier: Dossier) -> Mapping[str, str]:

@@ -55,7 +55,7 @@ def send_back(outside: Outside, actor: Actor, ref: TaskRef, target: str, reason:
                     opinions=(_said(actor, task, target, why),),
                 ),
             )
-            take(session, dossier, act, around, now)
+            take(session, dossier, act, around, now, outside.settings.undo_window)
 
     with hidden_from_strangers(outside, actor, ref.dossier_id):
         judged_again(attempt)

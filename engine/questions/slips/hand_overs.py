@@ -12,6 +12,7 @@ from engine.core.dossier import JOINT, Task
 from engine.core.vietnamese import format_moment
 from engine.questions.act_words import OPINION, Told
 from engine.questions.dossier_parts import DossierParts
+from engine.questions.history_words import not_taken_back
 from engine.questions.known import Known
 from engine.questions.words import TIMELINESS
 
@@ -39,7 +40,7 @@ def hand_overs(parts: DossierParts) -> tuple[HandOver, ...]:
     rows: list[HandOver] = []
     shared: set[str] = set()
     giver, result = f"{APPLICANT}: {known.dossier.applicant.full_name}", ""
-    for at, told in parts.entries:
+    for at, told in not_taken_back(parts.entries):
         if told["kind"] in QUIET:
             continue
         acting = _acting(at, told, known)

@@ -17,6 +17,7 @@ from engine.store.records.document_version import DocumentVersionRow
 from engine.store.records.dossier import DossierRow
 from engine.store.records.dossier_link import DossierLinkRow
 from engine.store.records.dossier_search import DossierSearchRow
+from engine.store.records.draft import DraftRow
 from engine.store.records.grant import GrantRow
 from engine.store.records.hand_over import HandOverRow
 from engine.store.records.history import HistoryRow
@@ -67,6 +68,7 @@ __all__ = [
     "DossierLinkRow",
     "DossierRow",
     "DossierSearchRow",
+    "DraftRow",
     "GrantRow",
     "HandOverRow",
     "HistoryRow",

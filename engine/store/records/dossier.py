@@ -96,3 +96,5 @@ class DossierRow(Record):
     undo_status: Mapped[str | None]
     undo_state: Mapped[bytes | None]
     undo_facts: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    undo_move: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """The rows as they were before the last Move, and the keys of those it added."""

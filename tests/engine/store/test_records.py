@@ -17,11 +17,14 @@ from engine.store.database import current_revision, engine_for, expected_revisio
 from engine.store.records import Record
 
 TABLES = list(Record.metadata.tables.values())
-OF_THE_OFFICE = {"number", "message", "task_view"}
-"""They name a dossier and are not its own: a message may come for one that nobody knows, and
-what a person has seen or put aside is that person's."""
+OF_THE_OFFICE = {"number", "message"}
+"""They name a dossier and are not its own: a message may come for one that nobody knows."""
+PERSONAL = {"draft", "task_view"}
+"""A person's own view of a dossier: the person comes first in the key."""
 OWNED = [
-    table for table in TABLES if "dossier_id" in table.columns and table.name not in OF_THE_OFFICE
+    table
+    for table in TABLES
+    if "dossier_id" in table.columns and table.name not in OF_THE_OFFICE | PERSONAL
 ]
 
 

@@ -1,0 +1,52 @@
+"""The notice after a forwarding: what happened, and for some seconds the way back."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from uuid import UUID
+
+from flask import Flask, flash
+
+from engine.questions.forwarded import Forwarded, forwarded
+from web.current import actor, outside
+
+UNDO = "undo"
+"""Category of flashed notices that carry a way back."""
+
+
+def tell(dossier_id: UUID, kind: str, otherwise: str) -> None:
+    """Say on the next page what an act of this kind has made of the dossier, with the way back;
+    `otherwise` when that is no longer, or was not, its last change."""
+    done = forwarded(outside(), actor(), dossier_id, kind)
+    if done is None:
+        flash(otherwise, "done")
+    else:
+        offer(done.says, (done,))
+
+
+def offer(sentence: str, done: Iterable[Forwarded]) -> None:
+    """One notice for one or for many dossiers; one press takes back all that may be."""
+    back = [each for each in done if each.seconds]
+    if not back:
+        flash(sentence, "done")
+        return
+    until = time.time() + min(each.seconds for each in back)
+    flash(
+        {
+            "says": sentence,
+            "moves": [f"{each.dossier_id}.{each.version}" for each in back],
+            "until": until,
+        },  # type: ignore[arg-type]  # the session keeps any JSON; our template knows this one
+        UNDO,
+    )
+
+
+def seconds_left(until: float) -> int:
+    """Of the window, when the page with the notice is drawn."""
+    return max(0, int(until - time.time()))
+
+
+def install(app: Flask) -> None:
+    """Give the templates this name."""
+    app.jinja_env.globals["seconds_left"] = seconds_left
