@@ -11,6 +11,7 @@ from engine.actions.supplements.receive import MESSAGE as SUPPLEMENT
 from engine.core.numbering import document_number
 from engine.core.vietnamese import format_moment
 from engine.questions.known import Known
+from engine.say import say
 
 Told = Mapping[str, Any]
 Says = Callable[[str, Told, Known], str | None]
@@ -51,10 +52,32 @@ def _document(told: Told, known: Known) -> str:
 
 
 def _received(who: str, told: Told, known: Known) -> str:
-    papers = f"{len(told['papers'])} giấy tờ kèm theo"
+    papers = f"{len(told['papers'])} giấy tờ kèm theo{_origins(told)}"
+    if told.get("online"):
+        return say(
+            "%(who)s tiếp nhận hồ sơ %(code)s từ bản nộp trực tuyến %(online)s, %(papers)s",
+            who=who,
+            code=told["code"],
+            online=told["online"],
+            papers=papers,
+        )
     if told.get("actor"):
         return f"{who} tiếp nhận hồ sơ {told['code']}, {papers}"
     return f"Hồ sơ {told['code']} được mở tự động từ hồ sơ khác, {papers}"
+
+
+def _origins(told: Told) -> str:
+    """Which of the papers the office held already."""
+    if not (origins := told.get("origins")):
+        return ""
+    codes = ", ".join(dict.fromkeys(code for _, code in origins))
+    return say(
+        ", trong đó %(count)s giấy tờ dùng lại từ hồ sơ %(codes)s", count=len(origins), codes=codes
+    )
+
+
+def _reprinted(who: str, told: Told, known: Known) -> str:
+    return say("%(who)s in lại giấy tiếp nhận lần %(times)s", who=who, times=told["times"])
 
 
 def _assigned(who: str, told: Told, known: Known) -> str:
@@ -175,6 +198,7 @@ def _of_document(verb: str) -> Says:
 
 _ACTS: Mapping[str, Says] = {
     "received": _received,
+    "slip_reprinted": _reprinted,
     "claimed": _at_step("nhận xử lý"),
     "unclaimed": _at_step("trả lại việc đã nhận ở"),
     "assigned": _assigned,
