@@ -28,9 +28,7 @@ _BETWEEN = re.compile(rf"(?<=[^\W\d_])[{_QUOTES}](?=[^\W\d_])")
 _CAPITAL_INSIDE = re.compile(r"(?<=[a-zß-ÿ])[ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖØÜÝÞ]")
 #: VNI writes a vowel and then its mark as a second letter: "aê" is ă, "oâ" is ô.
 #: Pairs that Vietnamese writes too ("hoà", "hoá") are left out.
-_VNI = re.compile(
-    r"[aA][êÊéÉèÈúÚüÜ]|[oO][âÂåÅäÄ]|[eE][âÂáÁàÀåÅãÃäÄ]|[yY][øØûÛ]|[öÖôÔ][ùøûõïÙØÛÕÏ]"
-)
+_VNI = re.compile(r"[aA][êÊéÉèÈúÚüÜ]|[oO][âÂåÅäÄ]|[eE][âÂáÁàÀåÅãÃäÄ]|[yY][øØûÛ]|[öÖôÔ][ùøûõïÙØÛÕÏ]")
 
 
 def from_tcvn3(text: str) -> str | None:
@@ -41,7 +39,7 @@ def from_tcvn3(text: str) -> str | None:
 
 
 def in_vni(text: str) -> bool:
-    """Whether a text has at least two marks as VNI letters write them; one may be a foreign word."""
+    """Whether a text has two marks as VNI letters write them; one may be a foreign word."""
     return len(_VNI.findall(text)) > 1
 
 

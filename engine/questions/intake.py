@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -26,7 +26,7 @@ from engine.store.desk_habits import habit_of
 from engine.store.known_parties import dossiers_of, find_known, known_of
 from engine.store.offices import office_of
 from engine.store.personal_reads import note_personal_read
-from engine.store.records import DossierRow, KnownPartyRow, PaperRow
+from engine.store.records import AnswerRow, DossierRow, KnownPartyRow, PaperRow
 from engine.store.time import read_time
 
 MOST_HELD = 3
@@ -75,6 +75,9 @@ class Acquaintance:
 
     twins: tuple[OpenTwin, ...] = ()
     held: tuple[HeldPaper, ...] = ()
+    before: str | None = None
+    """Code of their last dossier of this procedure, whose answers are offered again."""
+    answers: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,9 @@ def acquaintance(
             if row.finished_at is None and row.procedure == choice.slug
         )
         held = tuple(_held(session, outside, {row.id: row for row in rows}, choice.papers))
-    return Acquaintance(twins, held)
+        last = next((row for row in rows if row.procedure == choice.slug), None)
+        answers = _answers(session, choice, last)
+    return Acquaintance(twins, held, last.code if last and answers else None, answers)
 
 
 def desk_habit(outside: Outside, actor: Actor) -> DeskHabit:
@@ -171,7 +176,11 @@ def _held(
         if spec is None or (spec.accepts and row.media_type not in spec.accepts):
             continue
         seen = offered.setdefault(spec.key, set())
-        if len(seen) >= MOST_HELD or row.file_sha256 in seen or not outside.files.has(row.file_sha256):
+        if (
+            len(seen) >= MOST_HELD
+            or row.file_sha256 in seen
+            or not outside.files.has(row.file_sha256)
+        ):
             continue
         seen.add(row.file_sha256)
         yield HeldPaper(
@@ -186,10 +195,24 @@ def _held(
         )
 
 
+def _answers(
+    session: Session, choice: IntakeChoice, last: DossierRow | None
+) -> Mapping[str, object]:
+    """What was answered last time, but for what steers the dossier: that is judged anew."""
+    if last is None or choice.form is None:
+        return {}
+    given = session.scalars(
+        select(AnswerRow.answers)
+        .where(AnswerRow.dossier_id == last.id, AnswerRow.form == choice.form.key)
+        .order_by(AnswerRow.given_at)
+        .limit(1)
+    ).first()
+    asked_now = {each.key for each in choice.form.fields} - choice.form.facts
+    return {key: value for key, value in (given or {}).items() if key in asked_now}
+
+
 def _offer(row: KnownPartyRow) -> PersonOffer:
-    return PersonOffer(
-        row.id, row.full_name, hidden(row.identity), hidden(row.phone), row.address
-    )
+    return PersonOffer(row.id, row.full_name, hidden(row.identity), hidden(row.phone), row.address)
 
 
 def _desk(session: Session, outside: Outside, actor: Actor) -> UUID:

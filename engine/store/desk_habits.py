@@ -20,6 +20,4 @@ def put_habit(session: Session, person_id: UUID, print_at_once: bool, procedure:
     """Remember both."""
     said = {"print_at_once": print_at_once, "procedure": procedure}
     row = insert(DeskHabitRow).values(person_id=person_id, **said)
-    session.execute(
-        row.on_conflict_do_update(index_elements=[DeskHabitRow.person_id], set_=said)
-    )
+    session.execute(row.on_conflict_do_update(index_elements=[DeskHabitRow.person_id], set_=said))

@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 from engine.store.records import PendingUploadRow
 
 
-def pending_of(session: Session, owner_id: UUID, ids: Iterable[UUID] | None = None) -> list[PendingUploadRow]:
+def pending_of(
+    session: Session, owner_id: UUID, ids: Iterable[UUID] | None = None
+) -> list[PendingUploadRow]:
     """Files of one owner, as they came; of these ids only, where ids are given."""
     asked = select(PendingUploadRow).where(PendingUploadRow.owner_id == owner_id)
     if ids is not None:
@@ -50,5 +52,3 @@ def drop_stale(session: Session, now: datetime, most: int) -> list[UUID]:
     )
     gone = delete(PendingUploadRow).where(PendingUploadRow.id.in_(stale))
     return list(session.scalars(gone.returning(PendingUploadRow.id)))
-
-

@@ -32,7 +32,7 @@ from engine.store.offices import office_of
 from engine.store.online import close_online, require_waiting
 from engine.store.time import read_time
 
-__all__ = ["Intake", "Received", "receive"]
+__all__ = ["Intake", "Received", "Reused", "cleaned_party", "receive"]
 
 LONGEST = {"full_name": 200, "identity": 20, "phone": 20, "email": 200, "address": 300}
 """Characters of what is written of a person."""
@@ -85,9 +85,7 @@ def receive(outside: Outside, actor: Actor, intake: Intake) -> Received:
         if not for_a_desk(chosen.bundle):
             raise NotFound(NOT_HERE)
         applicant, submitter = _checked(outside, actor, chosen.bundle, intake)
-        old, origins = taken_over(
-            outside, chosen.bundle, office.unit_id, applicant, intake.reused
-        )
+        old, origins = taken_over(outside, chosen.bundle, office.unit_id, applicant, intake.reused)
         code = _online_code(outside, office.unit_id, intake)
         opening = Opening(
             dossier_id=dossier_id,
@@ -186,10 +184,10 @@ def _checked(
 ) -> tuple[Party, Party | None]:
     """The persons, cleaned, and every required paper there. Raises InvalidAnswers by field."""
     wrong: dict[str, list[str]] = {}
-    applicant = _party(intake.applicant, "applicant", wrong)
+    applicant = cleaned_party(intake.applicant, "applicant", wrong)
     submitter = None
     if intake.submitter is not None:
-        submitter = _party(intake.submitter, "submitter", wrong)
+        submitter = cleaned_party(intake.submitter, "submitter", wrong)
     if not applicant.full_name and "applicant.full_name" not in wrong:
         wrong["applicant.full_name"] = ["Chưa nhập họ tên người nộp hồ sơ."]
     if submitter and not submitter.full_name and "submitter.full_name" not in wrong:
@@ -207,7 +205,9 @@ def _checked(
     return applicant, submitter
 
 
-def _party(party: Party, role: str, wrong: dict[str, list[str]]) -> Party:
+def cleaned_party(party: Party, role: str, wrong: dict[str, list[str]]) -> Party:
+    """What is written of a person, clean; what is wrong with it goes into `wrong` by field."""
+
     def tidy(name: str) -> str | None:
         text, longest = getattr(party, name), LONGEST[name]
         if not text:

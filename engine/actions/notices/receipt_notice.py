@@ -1,4 +1,4 @@
-"""The receipt by mail or SMS: a row with the reception, a message in the outgoing folder after it."""
+"""The receipt by mail or SMS: a row with the reception, then a message in the outgoing folder."""
 
 from __future__ import annotations
 

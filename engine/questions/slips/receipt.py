@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from engine.actions.actor import Actor
 from engine.core.acts import SlipReprinted
 from engine.core.clock import format_budget
-from engine.machine.render_document import local_minute
 from engine.errors import NotFound
+from engine.machine.render_document import local_minute
 from engine.outside.outside import Outside
 from engine.questions.reach import require_reach
 from engine.questions.slips.paper import DESK, of_dossier, printed
@@ -20,14 +20,11 @@ from engine.store.history import times_of
 from engine.store.load_standing import load_standing
 from engine.store.records import HistoryRow, PaperRow
 
-
 ORIGINAL = timedelta(minutes=10)
 """How long after the reception the slip is the one that the applicant waits for at the desk."""
 
 
-def receipt(
-    outside: Outside, actor: Actor, dossier_id: UUID, times: int | None = None
-) -> bytes:
+def receipt(outside: Outside, actor: Actor, dossier_id: UUID, times: int | None = None) -> bytes:
     """PDF. Raises NotFound, also for a `times` that was never recorded.
 
     It tells what was handed in at reception and what was promised; printed again later it says

@@ -1,4 +1,4 @@
-"""Persons known to a desk from dossiers it took in: offered at the next one, nothing asked twice."""
+"""Persons known to a desk from dossiers it took in: offered at the next one."""
 
 from __future__ import annotations
 
