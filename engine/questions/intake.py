@@ -113,7 +113,10 @@ def known_person(outside: Outside, actor: Actor, id: UUID) -> Party:
 
 
 def better_written(name: str) -> str | None:
-    """A name in capitals or in TCVN3 letters as it should be written; None for a proper one."""
+    """A name in capitals or in TCVN3 letters as it should be written; None for a proper one, and
+    for one without any mark: that is somebody being looked for."""
+    if name.islower() and name.isascii():
+        return None
     meant = from_tcvn3(name)
     return well_cased(meant or name) or meant
 

@@ -65,8 +65,10 @@ def start(procedure: str) -> ResponseReturnValue:
 @blueprint.post("/<procedure>")
 @public
 def begin(procedure: str) -> ResponseReturnValue:
-    """Open an empty submission, and go to its secret address."""
-    [one, *_more] = _open(procedure)
+    """Open an empty submission, and go to its secret address; without a desk, to the choice."""
+    [one, *more] = _open(procedure)
+    if more:
+        return redirect(url_for("online.start", procedure=procedure), 303)
     _count("begin", BEGINNINGS)
     secret = begin_online(outside(), one.desk.unit_id, one.choice.key)
     return redirect(url_for("online.fill", secret=secret, moi=1), 303)

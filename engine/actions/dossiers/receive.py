@@ -84,9 +84,9 @@ def receive(outside: Outside, actor: Actor, intake: Intake) -> Received:
             )
         if not for_a_desk(chosen.bundle):
             raise NotFound(NOT_HERE)
+        code = _online_code(outside, office.unit_id, intake)
         applicant, submitter = _checked(outside, actor, chosen.bundle, intake)
         old, origins = taken_over(outside, chosen.bundle, office.unit_id, applicant, intake.reused)
-        code = _online_code(outside, office.unit_id, intake)
         opening = Opening(
             dossier_id=dossier_id,
             chosen=chosen,
