@@ -11,11 +11,12 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from engine.actions.actor import Actor
+from engine.actions.dossiers.choose import choose_version
 from engine.actions.online.fill import ABOUT, party_of, secret_hash
 from engine.actions.pending import KeptFile, kept_files
 from engine.core.authority.register import Power
 from engine.core.dossier import Party
-from engine.errors import NotFound, NotYours
+from engine.errors import InvalidAnswers, NotFound, NotYours
 from engine.outside.outside import Outside
 from engine.questions.procedures import IntakeChoice, choices_at
 from engine.questions.reach import seats
@@ -25,7 +26,7 @@ from engine.store.offices import Desk, desks, letterhead_row
 from engine.store.online import count_waiting, online_by_secret, require_waiting, waiting_at
 from engine.store.personal_reads import note_personal_read
 from engine.store.records import OnlineSubmissionRow
-from engine.store.time import read_time
+from engine.store.time import OfficeTime, read_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +90,18 @@ def open_at_home(outside: Outside, slug: str | None = None) -> tuple[OpenAtHome,
             OpenAtHome(desk, choice)
             for desk in desks(session, Power.RECEIVE, time.now)
             for choice in choices_at(session, desk.unit_id, time)
-            if choice.obstacle is None and slug in (None, choice.slug)
+            if slug in (None, choice.slug) and _is_received(session, desk.unit_id, choice, time)
         ]
     return tuple(sorted(found, key=lambda each: (each.choice.title, each.desk.unit_name)))
+
+
+def _is_received(session: Session, desk: UUID, choice: IntakeChoice, time: OfficeTime) -> bool:
+    """Whether the desk would take it in now: somewhere it is decided, by somebody in force."""
+    try:
+        choose_version(session, choice.slug, desk, time, choice.resolving_unit_id)
+    except (NotFound, NotYours, InvalidAnswers):
+        return False
+    return True
 
 
 def online_state(outside: Outside, secret: str) -> OnlineState:

@@ -85,6 +85,13 @@ def test_at_most_eight_are_offered_and_the_look_is_noted(clerk: FlaskClient) -> 
     assert "le thi" not in str(reads)
 
 
+def test_who_looks_too_often_has_to_wait(
+    known: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.pages.intake_help.LOOKS", 0)
+    assert offers(known, "0010850").status_code == 429
+
+
 def test_who_may_not_receive_is_offered_nobody(known: FlaskClient) -> None:
     officer = hand_over(known, "chu_tich")
     answer = offers(officer, "0010850")

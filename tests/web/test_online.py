@@ -18,6 +18,7 @@ from engine.actions.online.fill import MOST_BYTES
 from engine.outside.outside import Outside
 from engine.outside.rates import Rates
 from engine.store.records import DossierRow, OnlineSubmissionRow, PaperRow, PendingUploadRow
+from tests.factories.delegations import delegated
 from tests.web.browsing import REQUEST, SLUG, pdf, signed_in, summary
 
 FORM = {name: value for name, value in REQUEST.items() if name != "procedure"} | {
@@ -26,7 +27,7 @@ FORM = {name: value for name, value in REQUEST.items() if name != "procedure"} |
 
 
 HERE = "H26.999"
-"""The ward's code: other desks of the demonstration take the procedure in, too."""
+"""The ward's code."""
 
 
 def citizen_of(app: Flask) -> FlaskClient:
@@ -73,13 +74,24 @@ def test_the_list_and_the_first_page_are_open_and_a_strange_procedure_is_not_the
     client: FlaskClient,
 ) -> None:
     assert f"/nop-ho-so/{SLUG}" in client.get("/nop-ho-so").text
-    assert "Chọn nơi nhận hồ sơ" in client.get(f"/nop-ho-so/{SLUG}").text
-    page = client.get(f"/nop-ho-so/{SLUG}?noi={HERE}").text
+    page = client.get(f"/nop-ho-so/{SLUG}").text
     assert "Giấy tờ tùy thân" in page
-    unsure = client.post(f"/nop-ho-so/{SLUG}")
-    assert unsure.headers["Location"] == f"/nop-ho-so/{SLUG}"
+    assert "phường Bến Nước" in page
     assert client.get("/nop-ho-so/khong-co").status_code == 404
     assert client.get(f"/nop-ho-so/{SLUG}?noi=H00.000").status_code == 404
+
+
+def test_with_several_who_resolve_it_one_is_chosen_first(
+    client: FlaskClient, outside: Outside
+) -> None:
+    one, _other = (delegated(outside, f"Chi nhánh {n}", n) for n in ("71", "72"))
+    choice = client.get(f"/nop-ho-so/{SLUG}").text
+    assert "Chọn nơi nhận hồ sơ" in choice
+    assert "Chi nhánh 72" in choice
+    unsure = client.post(f"/nop-ho-so/{SLUG}", data={"noi": HERE})
+    assert unsure.headers["Location"] == f"/nop-ho-so/{SLUG}"
+    sure = client.post(f"/nop-ho-so/{SLUG}", data={"noi": HERE, "viec": f"2.000908@{one.unit_id}"})
+    assert "/nop-ho-so/tiep/" in sure.headers["Location"]
 
 
 def test_what_was_saved_is_there_at_the_secret_address_and_nowhere_else(

@@ -78,9 +78,11 @@ const people = (form) => {
     input.closest("[data-party]").querySelector("[role=status]").textContent =
       fill(form.dataset.saysFound, { count: list.children.length });
   };
+  let checks = 0; // only the latest look at the applicant counts
   const recheck = async () => {
+    const turn = ++checks;
     const html = await ask(form, form.dataset.person, {});
-    if (html !== null) replaceParts(html);
+    if (html !== null && turn === checks) replaceParts(html);
   };
   const take = async (option) => {
     const input = field;
@@ -95,6 +97,7 @@ const people = (form) => {
     if (html !== null) replaceParts(html);
     dress();
     ++asked;
+    ++checks; // fields that go while they have the focus say "change" once more
   };
   form.addEventListener("input", (event) => {
     if (!isPerson(event.target)) return;
