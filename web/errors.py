@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import structlog
 from flask import Flask, render_template
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import ClientDisconnected, HTTPException
 
 from engine import errors as refusals
 from signing.errors import SigningError
@@ -99,6 +100,10 @@ def install(app: Flask) -> None:
     def not_signed(problem: SigningError) -> tuple[str, int]:
         log.info("refused", reason=problem.reason)
         return page(422, sentence_of(problem))
+
+    @app.errorhandler(ClientDisconnected)
+    def cut(_problem: ClientDisconnected) -> tuple[str, int]:
+        return page(400, _("Dữ liệu gửi lên bị đứt giữa chừng; chưa có gì được ghi, hãy gửi lại."))
 
     @app.errorhandler(HTTPException)
     def http_error(problem: HTTPException) -> tuple[str, int]:

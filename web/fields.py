@@ -25,7 +25,7 @@ def intake_id(field: str) -> str:
         return f"{role}-{name}"
     if field == "resolving_unit_id":
         return "procedure"
-    return field if field in ("papers", "procedure") else answer_id(field)
+    return field if field in ("notices", "papers", "procedure") else answer_id(field)
 
 
 def options_of(field: Field) -> tuple[Option, ...]:

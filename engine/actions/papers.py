@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from engine.core.dossier import Bundle
 from engine.core.move import PaperAdded
+from engine.core.procedure import PaperSpec
 from engine.core.vietnamese import clean_text
 from engine.errors import UploadRefused
 from engine.outside.inspect_upload import inspect_upload
@@ -32,30 +33,12 @@ def keep_papers(
     Bytes stored for a refused act are harmless: they are named by hash and by no row.
     Raises UploadRefused with the file's name and what is wrong with it.
     """
-    components = {p.key: p for p in bundle.procedure.papers}
     papers = []
     for upload in uploads:
         name = file_name(upload.name)
-        if upload.component not in components:
-            raise UploadRefused(
-                say(
-                    "Tệp “%(name)s”: thủ tục không có thành phần “%(component)s”.",
-                    name=name,
-                    component=upload.component,
-                )
-            )
+        component = component_of(bundle.procedure.papers, upload.component, name)
         found = inspect_upload(upload.data, name, limit=outside.settings.upload_limit)
-        component = components[upload.component]
-        if component.accepts and found.media_type not in component.accepts:
-            raise UploadRefused(
-                say(
-                    "Tệp “%(name)s” là %(media_type)s; “%(title)s” chỉ nhận %(accepts)s.",
-                    name=name,
-                    media_type=found.media_type,
-                    title=component.title,
-                    accepts=", ".join(component.accepts),
-                )
-            )
+        require_accepted(component, name, found.media_type)
         papers.append(
             PaperAdded(
                 id=uuid4(),
@@ -68,6 +51,23 @@ def keep_papers(
             )
         )
     return tuple(papers)
+
+
+def component_of(papers: Iterable[PaperSpec], key: str, name: str) -> PaperSpec:
+    """The component that a file is said to be. Raises UploadRefused for one there is not."""
+    found = next((paper for paper in papers if paper.key == key), None)
+    if found is None:
+        raise UploadRefused(f"Tệp “{name}”: thủ tục không có thành phần “{key}”.")
+    return found
+
+
+def require_accepted(component: PaperSpec, name: str, media_type: str) -> None:
+    """Raises UploadRefused for a type that this component does not take."""
+    if component.accepts and media_type not in component.accepts:
+        raise UploadRefused(
+            f"Tệp “{name}” là {media_type}; “{component.title}” chỉ nhận "
+            f"{', '.join(component.accepts)}."
+        )
 
 
 def file_name(name: str) -> str:

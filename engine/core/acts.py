@@ -87,17 +87,39 @@ class Received(Act):
     kind: ClassVar[str] = "received"
     bundle: str
     code: str
+    origins: tuple[tuple[str, str], ...] = ()
+    """Papers that the office held already: hash of the file, and code of the dossier from which
+    it was taken over."""
+    online: str | None = None
+    """Code of the online submission that it was, if it was one."""
 
     @property
     def trigger(self) -> Trigger:
         return Start()
 
     def tells(self) -> Mapping[str, Any]:
-        return {
+        told: dict[str, Any] = {
             "bundle": self.bundle,
             "code": self.code,
             "papers": [p.file_sha256 for p in self.records.papers],
         }
+        if self.origins:
+            told["origins"] = self.origins
+        if self.online is not None:
+            told["online"] = self.online
+        return told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlipReprinted(Act):
+    """The desk prints a slip again: `times` counts the prints after the first."""
+
+    kind: ClassVar[str] = "slip_reprinted"
+    slip: str
+    times: int
+
+    def tells(self) -> Mapping[str, Any]:
+        return {"slip": self.slip, "times": self.times}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

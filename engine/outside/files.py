@@ -80,6 +80,10 @@ class Files:
             raise NotFound(f"Không có tệp {sha256[:12]}… trong kho.")
         return path
 
+    def has(self, sha256: str) -> bool:
+        """Whether there is content under this hash; nothing is read."""
+        return self._path(sha256).exists()
+
     def _path(self, sha256: str) -> Path:
         if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
             raise NotFound(say("Mã tệp không đúng dạng SHA-256."))

@@ -11,8 +11,11 @@ from engine.errors import ServiceDown
 from engine.outside.clock import Clock
 from engine.outside.files import Files
 from engine.outside.keys import KeyFiles
+from engine.outside.notices import Notices
+from engine.outside.pending_files import PendingFiles
 from engine.outside.presence import Presence
 from engine.outside.queue import Queue
+from engine.outside.rates import Rates
 from engine.outside.tries import Tries
 from engine.outside.trust_services import TrustServices
 from engine.settings import Settings
@@ -32,8 +35,12 @@ class Outside:
     """For acts whose only write is one `save_move`."""
     clock: Clock
     files: Files
+    pending: PendingFiles
+    """Files whose dossier does not exist yet."""
     queue: Queue
     presence: Presence
+    rates: Rates
+    notices: Notices
     keys: KeyFiles
     services: TrustServices
     tries: Tries
@@ -54,8 +61,11 @@ def connect(settings: Settings) -> Outside:
         autocommit=autocommit_sessions(engine),
         clock=clock,
         files=Files(settings.home / "files"),
+        pending=PendingFiles(settings.home / "pending"),
         queue=Queue(settings.redis_url),
         presence=Presence(settings.redis_url),
+        rates=Rates(settings.redis_url),
+        notices=Notices(settings.home / "notices"),
         keys=KeyFiles(settings.home / "keys"),
         services=TrustServices(settings.tsa_url, settings.trust, clock),
         tries=Tries(settings.redis_url),

@@ -61,19 +61,44 @@ def _document(told: Told, known: Known) -> str:
 
 
 def _received(who: str, told: Told, known: Known) -> str:
-    code, count = told["code"], len(told["papers"])
+    code, count, aside = told["code"], len(told["papers"]), _origins(told)
+    if told.get("online"):
+        return say(
+            "%(who)s tiếp nhận hồ sơ %(code)s từ bản nộp trực tuyến %(online)s, "
+            "%(count)s giấy tờ kèm theo%(aside)s",
+            who=who,
+            code=code,
+            online=told["online"],
+            count=count,
+            aside=aside,
+        )
     if told.get("actor"):
         return say(
-            "%(who)s tiếp nhận hồ sơ %(code)s, %(count)s giấy tờ kèm theo",
+            "%(who)s tiếp nhận hồ sơ %(code)s, %(count)s giấy tờ kèm theo%(aside)s",
             who=who,
             code=code,
             count=count,
+            aside=aside,
         )
     return say(
         "Hồ sơ %(code)s được mở tự động từ hồ sơ khác, %(count)s giấy tờ kèm theo",
         code=code,
         count=count,
     )
+
+
+def _origins(told: Told) -> str:
+    """Which of the papers the office held already."""
+    if not (origins := told.get("origins")):
+        return ""
+    codes = ", ".join(dict.fromkeys(code for _, code in origins))
+    return say(
+        ", trong đó %(count)s giấy tờ dùng lại từ hồ sơ %(codes)s", count=len(origins), codes=codes
+    )
+
+
+def _reprinted(who: str, told: Told, known: Known) -> str:
+    return say("%(who)s in lại giấy tiếp nhận lần %(times)s", who=who, times=told["times"])
 
 
 def _assigned(who: str, told: Told, known: Known) -> str:
@@ -302,6 +327,7 @@ def _paper_moved(who: str, told: Told, known: Known) -> str:
 
 _ACTS: Mapping[str, Says] = {
     "received": _received,
+    "slip_reprinted": _reprinted,
     "claimed": _plain(marked("%(who)s nhận xử lý bước “%(step)s”")),
     "unclaimed": _plain(marked("%(who)s trả lại việc đã nhận ở bước “%(step)s”")),
     "assigned": _assigned,

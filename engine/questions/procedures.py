@@ -54,11 +54,12 @@ def open_for_intake(outside: Outside, actor: Actor) -> tuple[IntakeChoice, ...]:
         desks = [o for o in seats(session, actor, time.now) if Power.RECEIVE in o.powers]
         if not desks:
             return ()
-        found = tuple(_choices(session, desks[0].unit_id, time))
+        found = tuple(choices_at(session, desks[0].unit_id, time))
     return tuple(sorted(found, key=lambda c: (c.title, c.resolving_unit or "")))
 
 
-def _choices(session: Session, desk: UUID, time: OfficeTime) -> Iterator[IntakeChoice]:
+def choices_at(session: Session, desk: UUID, time: OfficeTime) -> Iterator[IntakeChoice]:
+    """What the desk of this unit takes in."""
     in_force = versions_in_force(session, time.now)
     for _, same in groupby(in_force, key=lambda version: version.code_or_slug):
         versions = taken_in(same, desk)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import any_, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql import ColumnElement
 
@@ -39,6 +39,32 @@ class LetterheadRow:
     parent_name: str | None
     collective_name: str | None
     place: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A unit that has a seat with a power."""
+
+    unit_id: UUID
+    unit_code: str
+    unit_name: str
+
+
+def desks(session: Session, power: str, now: datetime) -> tuple[Desk, ...]:
+    """Every unit with a seat that carries this power at `now`, by name."""
+    rows = session.execute(
+        select(UnitRow.id, UnitRow.code, UnitRow.name)
+        .join(PositionRow, PositionRow.unit_id == UnitRow.id)
+        .where(
+            literal(power) == any_(PositionRow.powers),
+            PositionRow.recorded_to.is_(None),
+            UnitRow.recorded_to.is_(None),
+            *_hold(PositionRow, now),
+        )
+        .distinct()
+        .order_by(UnitRow.name)
+    )
+    return tuple(Desk(*row) for row in rows)
 
 
 def offices_of(session: Session, person_id: UUID, now: datetime) -> tuple[Office, ...]:

@@ -40,3 +40,8 @@ def _values(rows: Iterable[PaperRow]) -> tuple[PaperAdded, ...]:
         )
         for row in rows
     )
+
+
+def paper_of(session: Session, dossier_id: UUID, paper_id: UUID) -> PaperRow | None:
+    """One paper of a dossier."""
+    return session.get(PaperRow, (dossier_id, paper_id))

@@ -52,8 +52,12 @@ class Desk:
 
     def take_in(self, applicant: str, paper: Path, **answers: str) -> Slip:
         """From the empty form to the receipt."""
+        self.page.goto("/ho-so/moi")
+        return self.take_in_here(applicant, paper, **answers)
+
+    def take_in_here(self, applicant: str, paper: Path, **answers: str) -> Slip:
+        """The same on the form as it stands."""
         page = self.page
-        page.goto("/ho-so/moi")
         page.get_by_label("Họ và tên, hoặc tên tổ chức").first.fill(applicant)
         page.locator("input[type=file]").first.set_input_files(paper)
         self.answer(**answers)

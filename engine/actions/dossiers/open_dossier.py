@@ -18,7 +18,7 @@ from engine.core.acts import Records
 from engine.core.authority.register import Mandate, Register
 from engine.core.dossier import Dossier, Party, Surroundings
 from engine.core.history import FIRST
-from engine.core.move import DossierLinked, Move, PaperAdded
+from engine.core.move import DossierLinked, Move, OutboxAdded, PaperAdded
 from engine.core.numbering import dossier_code, local_day
 from engine.outside.lookup_code import new_lookup_code
 from engine.outside.outside import Outside
@@ -56,6 +56,11 @@ class Opening:
     links: tuple[DossierLinked, ...] = ()
     accountable_id: UUID | None = None
     """Who is accountable from the start: the officer of the dossier that asks for this one."""
+    origins: tuple[tuple[str, str], ...] = ()
+    """Of papers that were held already: hash of the file, code of the dossier that had it."""
+    online: str | None = None
+    """Code of the online submission that it was."""
+    outbox: tuple[OutboxAdded, ...] = ()
 
 
 def open_dossier(
@@ -165,6 +170,8 @@ def begin(
         bundle=fresh.bundle.sha256,
         code=fresh.code,
         facts=opening.facts,
-        records=Records(papers=opening.papers, links=opening.links),
+        origins=opening.origins,
+        online=opening.online,
+        records=Records(papers=opening.papers, links=opening.links, outbox=opening.outbox),
     )
     return take(session, fresh, act, around, opening.at), around

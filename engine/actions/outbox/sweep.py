@@ -14,6 +14,9 @@ from engine.actions.dossiers import apologise, link
 from engine.actions.machine_steps.perform import perform
 from engine.actions.messages import deliver as messages
 from engine.actions.messages.deliver import deliver_awaited
+from engine.actions.notices import receipt_notice
+from engine.actions.online.expire import erase_expired
+from engine.actions.pending import erase_stale
 from engine.actions.timers.fire import fire, fire_due
 from engine.core.advance import MACHINE
 from engine.core.messages import message_from
@@ -40,6 +43,8 @@ def sweep(outside: Outside) -> int:
         done += fire_due(outside)
         with outside.sessions.begin() as session:
             ask_for_apologies(session, outside.clock.now(), apologise.OUTBOX, MOST)
+    erase_expired(outside)
+    erase_stale(outside)
     while (item := _take(outside)) is not None:
         done += _do(outside, item)
     return done
@@ -66,6 +71,9 @@ def _do(outside: Outside, item: OutboxItem) -> int:
             link.link_back(outside, item.dossier_id, other, by)
         elif item.kind == apologise.OUTBOX:
             apologise.apologise_in_time(outside, item.dossier_id)
+        elif item.kind == receipt_notice.OUTBOX:
+            channel = item.payload["channel"]
+            receipt_notice.queue_notice(outside, item.dossier_id, item.id, channel)
         elif item.kind == TIMER:
             fire(outside, TaskRef(item.dossier_id, UUID(item.payload["task"])))
     except (TrinhKyError, SigningError) as refusal:

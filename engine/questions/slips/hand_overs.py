@@ -17,7 +17,15 @@ from engine.questions.known import Known
 from engine.questions.words import TIMELINESS
 
 APPLICANT = "Người nộp hồ sơ"
-QUIET = {"claimed", "unclaimed", "assigned", "shown", "signature_begun", "signature_made", "voted"}
+QUIET = {
+    "claimed",
+    "unclaimed",
+    "assigned",
+    "shown",
+    "signature_begun",
+    "signature_made",
+    "voted",
+} | {"slip_reprinted"}
 """Acts that leave the dossier where it lies."""
 
 

@@ -12,6 +12,7 @@ from engine.store.records.calendar import CalendarRow
 from engine.store.records.candidate import CandidateRow
 from engine.store.records.competence import CompetenceRow
 from engine.store.records.counter import CounterRow
+from engine.store.records.desk_habit import DeskHabitRow
 from engine.store.records.document import DocumentRow
 from engine.store.records.document_version import DocumentVersionRow
 from engine.store.records.dossier import DossierRow
@@ -23,6 +24,8 @@ from engine.store.records.hand_over import HandOverRow
 from engine.store.records.history import HistoryRow
 from engine.store.records.idempotency import IdempotencyRow
 from engine.store.records.instrument import InstrumentRow
+from engine.store.records.known_party import KnownPartyRow
+from engine.store.records.known_party_key import KnownPartyKeyRow
 from engine.store.records.ledger import LedgerRow
 from engine.store.records.mandate import MandateRow
 from engine.store.records.mention import MentionRow
@@ -30,10 +33,13 @@ from engine.store.records.mention_seen import MentionSeenRow
 from engine.store.records.message import MessageRow
 from engine.store.records.number import NumberRow
 from engine.store.records.number_register import NumberRegisterRow
+from engine.store.records.online_submission import OnlineSubmissionRow
 from engine.store.records.opinion import OpinionRow
 from engine.store.records.outbox import OutboxRow
 from engine.store.records.paper import PaperRow
 from engine.store.records.paper_place import PaperPlaceRow
+from engine.store.records.party_dossier import PartyDossierRow
+from engine.store.records.pending_upload import PendingUploadRow
 from engine.store.records.person import PersonRow
 from engine.store.records.position import PositionRow
 from engine.store.records.procedure_version import ProcedureVersionRow
@@ -63,6 +69,7 @@ __all__ = [
     "CandidateRow",
     "CompetenceRow",
     "CounterRow",
+    "DeskHabitRow",
     "DocumentRow",
     "DocumentVersionRow",
     "DossierLinkRow",
@@ -74,6 +81,8 @@ __all__ = [
     "HistoryRow",
     "IdempotencyRow",
     "InstrumentRow",
+    "KnownPartyKeyRow",
+    "KnownPartyRow",
     "LedgerRow",
     "MandateRow",
     "MentionRow",
@@ -81,10 +90,13 @@ __all__ = [
     "MessageRow",
     "NumberRegisterRow",
     "NumberRow",
+    "OnlineSubmissionRow",
     "OpinionRow",
     "OutboxRow",
     "PaperPlaceRow",
     "PaperRow",
+    "PartyDossierRow",
+    "PendingUploadRow",
     "PersonRow",
     "PositionRow",
     "ProcedureVersionRow",

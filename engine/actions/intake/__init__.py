@@ -1,0 +1,1 @@
+"""What a desk does before a dossier exists."""

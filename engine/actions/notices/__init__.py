@@ -1,0 +1,1 @@
+"""What is told to applicants by mail or SMS."""

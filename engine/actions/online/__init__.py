@@ -1,0 +1,1 @@
+"""What somebody does at home before a desk takes their dossier in."""
