@@ -72,8 +72,27 @@ def _completed(who: str, told: Told, known: Known) -> str:
 
 def _returned(who: str, told: Told, known: Known) -> str:
     back = f"{who} chuyển trả hồ sơ từ {_step(told, known)} về bước “{known.step(told['target'])}”"
+    if "withheld" in told:
+        back = (
+            f"{who} không phát hành {_document(told, known)}, trả lại bước "
+            f"“{known.step(told['target'])}”; bản đã ký không còn giá trị{_given_up(told)}"
+        )
     given = [known.name(UUID(person)) for _, person in told.get("given", ())]
     return f"{back}, giao lại {given[0]}" if given else back
+
+
+def _given_up(told: Told) -> str:
+    numbers = ", ".join(document_number(number, symbol) for number, symbol in told["withheld"])
+    return f", số {numbers} đã giữ được hủy" if numbers else ""
+
+
+def _seen(who: str, told: Told, known: Known) -> str | None:
+    """Of a signature that was begun only how its page had been seen, where that was noted."""
+    if told.get("seen") == "full":
+        return f"{who} xem toàn văn {_document(told, known)} trước khi ký"
+    if told.get("seen") == "summary":
+        return f"{who} xem tóm tắt {_document(told, known)} rồi ký theo lô"
+    return None
 
 
 def _opinion(who: str, told: Told, known: Known) -> str:
@@ -189,6 +208,7 @@ _ACTS: Mapping[str, Says] = {
     "linked": _linked,
     "extended": _extended,
     "shown": _shown,
+    "signature_begun": _seen,
     "signature_made": _of_document("ký"),
     "signature_refused": _refused,
     "signed": _of_document("đã ký số"),

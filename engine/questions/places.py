@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from engine.actions.actor import Actor
 from engine.core.authority.register import Power, Rank
 from engine.outside.outside import Outside
+from engine.questions.desk_counts import desk_counts
 from engine.store.load_register import load_person_positions
 from engine.store.time import read_time
 
@@ -21,10 +22,13 @@ OPERATOR = "operator"
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """`desk`: intake and the desk's register; `operations`: what is stuck."""
+    """`desk`: intake and the desk's register; `operations`: what is stuck; `signing`, `issuing`:
+    how much waits at the signing desk and at the văn thư's, None for who has no such desk."""
 
     desk: bool
     operations: bool
+    signing: int | None = None
+    issuing: int | None = None
 
 
 NOWHERE = Places(desk=False, operations=False)
@@ -36,9 +40,13 @@ def places(outside: Outside, actor: Actor) -> Places:
     with outside.sessions.begin() as session:
         now = read_time(session, outside.clock.now()).now
         held = load_person_positions(session, actor.person_id, now)
+        led = [p.unit_id for p in held if p.rank is not Rank.STAFF]
+        signing, issuing = desk_counts(session, actor, led, now)
     return Places(
         desk=any(Power.RECEIVE in p.powers for p in held),
         operations=any(p.rank is not Rank.STAFF or OPERATOR in p.roles for p in held),
+        signing=signing,
+        issuing=issuing,
     )
 
 

@@ -2,6 +2,7 @@
 
 from web.pages import (
     attempt,
+    batch,
     check,
     dossier,
     dossier_acts,
@@ -9,6 +10,7 @@ from web.pages import (
     health,
     inbox,
     intake,
+    issue_desk,
     joint,
     language,
     lookup,
@@ -19,6 +21,7 @@ from web.pages import (
     result,
     sign_in,
     signing,
+    signing_desk,
     slips,
     supplement,
     task,
@@ -37,6 +40,9 @@ SCREENS = (
     joint.blueprint,
     signing.blueprint,
     attempt.blueprint,
+    signing_desk.blueprint,
+    issue_desk.blueprint,
+    batch.blueprint,
     supplement.blueprint,
     dossier.blueprint,
     dossier_acts.blueprint,

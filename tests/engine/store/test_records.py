@@ -19,8 +19,12 @@ from engine.store.records import Record
 TABLES = list(Record.metadata.tables.values())
 OF_THE_OFFICE = {"number", "message"}
 """They name a dossier and are not its own: a message may come for one that nobody knows."""
+OF_A_DESK = {"desk_look", "desk_mark", "batch_item"}
+"""What one person has seen, arranged or chosen: the person, or the seat, comes first."""
 OWNED = [
-    table for table in TABLES if "dossier_id" in table.columns and table.name not in OF_THE_OFFICE
+    table
+    for table in TABLES
+    if "dossier_id" in table.columns and table.name not in OF_THE_OFFICE | OF_A_DESK
 ]
 
 
