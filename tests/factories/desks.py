@@ -1,9 +1,11 @@
-"""Several plain dossiers at once, for the desks where things are signed and issued."""
+"""What lies on the desks where things are signed and issued."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from uuid import UUID
+
+from sqlalchemy import select
 
 from engine.actions.batches.choose import SIGN as TO_SIGN
 from engine.actions.batches.choose import choose
@@ -11,36 +13,33 @@ from engine.actions.batches.lay_out import lay_out
 from engine.actions.desk.look import look
 from engine.actions.documents.show import show
 from engine.core.move import TaskRef
-from tests.factories.office import EXAMINE, FIT, SEAL, SIGN, Office, person
+from engine.store.records import DossierRow, TaskRow
+from tests.factories.office import SEAL, SIGN, Office, person
 
 
-def several_to_sign(office: Office, many: int) -> list[TaskRef]:
-    """Signing tasks of the chairman, the first received first; one was signed before them."""
-    refs = []
-    for _each in range(many):
-        office.clock.forward(minutes=1)
-        dossier_id = office.receive().dossier_id
-        office.complete("tu_phap", dossier_id, EXAMINE, FIT)
-        refs.append(office.ref(dossier_id, SIGN))
-    return refs
+def to_sign(office: Office) -> list[TaskRef]:
+    """The signing tasks that wait, the first received first."""
+    return _waiting(office, SIGN)
 
 
-def usual(office: Office) -> UUID:
-    """A dossier signed before, so that the next ones are not the first of their kind."""
-    [ref] = several_to_sign(office, 1)
-    office.sign(ref.dossier_id)
-    office.sweep()
-    return ref.dossier_id
-
-
-def several_to_seal(office: Office, many: int) -> list[TaskRef]:
-    """Sealing tasks of the văn thư, the first received first."""
-    found = []
-    for ref in several_to_sign(office, many):
+def to_seal(office: Office, many: int) -> list[TaskRef]:
+    """The sealing tasks of the first `many` of the queue, signed by the chairman."""
+    refs = to_sign(office)[:many]
+    for ref in refs:
         office.sign(ref.dossier_id)
-        office.sweep()
-        found.append(office.ref(ref.dossier_id, SEAL))
-    return found
+    office.sweep()
+    return [office.ref(ref.dossier_id, SEAL) for ref in refs]
+
+
+def _waiting(office: Office, step: str) -> list[TaskRef]:
+    with office.outside.sessions() as session:
+        rows = session.execute(
+            select(TaskRow.dossier_id, TaskRow.id)
+            .join(DossierRow, DossierRow.id == TaskRow.dossier_id)
+            .where(TaskRow.element == step, TaskRow.status == "open")
+            .order_by(DossierRow.received_at)
+        )
+        return [TaskRef(dossier_id, task_id) for dossier_id, task_id in rows]
 
 
 def opened(office: Office, ref: TaskRef, login: str = "chu_tich") -> None:
