@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -32,7 +32,7 @@ def page(batch_id: UUID) -> str:
 
 
 @blueprint.get("/tinh-trang")
-def state(batch_id: UUID) -> str:
+def state(batch_id: UUID) -> ResponseReturnValue:
     """Where each document stands, asked again while something moves."""
     return _items(batch_id)
 
@@ -57,8 +57,9 @@ def sign_them(batch_id: UUID) -> ResponseReturnValue:
         sign_next(outside(), actor(), batch_id, password)
     except (SigningRefused, SigningError) as refused:
         wrong = {"password": [refused.sentence]}
-        told = _items if "HX-Request" in request.headers else _page
-        return told(batch_id, wrong), 422
+        if "HX-Request" in request.headers:
+            return _items(batch_id, wrong), 422
+        return _page(batch_id, wrong), 422
     if "HX-Request" in request.headers:
         return _items(batch_id)
     return redirect(url_for("batch.page", batch_id=batch_id), 303)
@@ -75,6 +76,10 @@ def _page(batch_id: UUID, wrong: Wrong | None = None) -> str:
     return render_template("batch/page.html", batch=found, wrong=wrong or {})
 
 
-def _items(batch_id: UUID, wrong: Wrong | None = None) -> str:
+def _items(batch_id: UUID, wrong: Wrong | None = None) -> Response:
+    """The list alone; when it has come to an end the whole page is, for its counters to be true."""
     found = batch(outside(), actor(), batch_id)
-    return render_template("batch/items.html", batch=found, wrong=wrong or {})
+    fragment = make_response(render_template("batch/items.html", batch=found, wrong=wrong or {}))
+    if not found.to_sign and not found.finishing:
+        fragment.headers["HX-Redirect"] = url_for("batch.page", batch_id=batch_id)
+    return fragment

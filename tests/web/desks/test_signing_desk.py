@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from engine.core.move import TaskRef
 from engine.simulate import demo_city as city
 from tests.factories.desks import to_seal, to_sign
-from tests.factories.office import EXAMINE, MISSING, SIGN, Office
+from tests.factories.office import EXAMINE, FIT, MISSING, SIGN, Office
 from tests.web.browsing import summary
 from tests.web.desks.conftest import Seat
 
@@ -94,8 +94,6 @@ def test_a_dossier_that_was_sent_back_before_says_why(queue: Office, chairman: F
     )
     assert answer.status_code == 303
     assert queue.open_steps(ref.dossier_id) == [EXAMINE]
-    from tests.factories.office import FIT
-
     queue.complete("tu_phap", ref.dossier_id, EXAMINE, FIT)
     page = chairman.get("/ky-duyet").text
     assert _rows(page)[0] == _code(queue, ref)
@@ -148,7 +146,7 @@ def test_several_are_signed_with_one_password_and_each_has_its_answer(
     batch = chairman.post("/ky-duyet/lo", data=_pick(*refs)).headers["Location"]
     assert "Đang lập trang ký: 0 trong 4" in chairman.get(batch).text
     fragment = chairman.post(f"{batch}/trinh-bay", headers={"HX-Request": "true"}).text
-    assert "4 văn bản sẵn sàng" in fragment
+    assert "4 sẵn sàng" in fragment
     assert "Ký 4 văn bản" in chairman.get(batch).text
     wrong = chairman.post(f"{batch}/ky", data={"password": "sai"}, headers={"HX-Request": "true"})
     assert wrong.status_code == 422
@@ -156,12 +154,15 @@ def test_several_are_signed_with_one_password_and_each_has_its_answer(
     assert "không đúng" in wrong.text
     done = chairman.post(f"{batch}/ky", data={"password": SECRET}, headers={"HX-Request": "true"})
     assert done.status_code == 200
-    assert "đang hoàn tất 4" in done.text
+    assert "4 đang hoàn tất" in done.text
     assert "data-more" not in done.text
+    assert "HX-Redirect" not in chairman.get(f"{batch}/tinh-trang").headers
     queue.sweep()
+    ended = chairman.get(f"{batch}/tinh-trang")
+    assert ended.headers["HX-Redirect"] == batch  # so that the counter in the menu is true, too
     page = chairman.get(batch).text
     assert page.count("đã ký<") == 4
-    assert "Hoàn tất 4" in page
+    assert "4 hoàn tất" in page
     assert SECRET not in page
 
 
@@ -171,7 +172,7 @@ def test_without_a_script_the_batch_is_signed_page_by_page(
     batch = chairman.post("/ky-duyet/lo", data=_pick(*to_sign(queue)[:2])).headers["Location"]
     answer = chairman.post(f"{batch}/ky", data={"password": SECRET})
     assert answer.headers["Location"] == batch
-    assert "đang hoàn tất 2" in chairman.get(batch).text
+    assert "2 đang hoàn tất" in chairman.get(batch).text
     empty = chairman.post(f"{batch}/ky", data={"password": ""})
     assert empty.status_code == 422
 
