@@ -185,13 +185,23 @@ class Returned(Act):
     reason: str
     doer: UUID | None = None
     """Who last did that step: it goes back to them, if they may still be asked."""
+    withheld: bool = False
+    """A signed document is not issued (không phát hành) and falls back with it."""
+    numbers: tuple[tuple[int, str], ...] = ()
+    """Reserved numbers that are given up with it, and their symbols."""
 
     @property
     def trigger(self) -> Trigger:
         return Return(self._task().id, self.target)
 
     def tells(self) -> Mapping[str, Any]:
-        return {"target": self.target, "reason": sha256_hex(self.reason.encode())}
+        told: dict[str, Any] = {
+            "target": self.target,
+            "reason": sha256_hex(self.reason.encode()),
+        }
+        if self.withheld:
+            told["withheld"] = [list(number) for number in self.numbers]
+        return told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -378,9 +388,12 @@ class SignatureBegun(Act):
     """A signing attempt was opened: the file, the mandate, nothing signed yet."""
 
     kind: ClassVar[str] = "signature_begun"
+    seen: str | None = None
+    """full | summary: how the signer had seen the page; None where nobody noted it."""
 
     def tells(self) -> Mapping[str, Any]:
-        return {"attempts": [_attempt(a) for a in self.records.attempts]}
+        told: dict[str, Any] = {"attempts": [_attempt(a) for a in self.records.attempts]}
+        return told if self.seen is None else {**told, "seen": self.seen}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

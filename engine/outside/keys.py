@@ -7,7 +7,8 @@ password is asked of its holder for each act and never stored.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.errors import SigningRefused
@@ -17,6 +18,8 @@ from signing.keys.key import Key
 from signing.keys.pkcs12 import open_pkcs12
 from signing.values import CertificateChain
 
+OpenKey = Callable[[str], Key]
+"""Gives the open key of a subject. Raises SigningRefused `no_key`, `signing.errors.KeyRefused`."""
 SUBJECT = re.compile(r"[A-Za-z0-9.\-]{1,64}")
 
 
@@ -46,3 +49,18 @@ class KeyFiles:
                 "no_key",
             )
         return path
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedOnce:
+    """Keys opened with one password, each once. It holds them: keep it no longer than a request."""
+
+    keys: KeyFiles
+    _password: str = field(repr=False)
+    _open: dict[str, Key] = field(default_factory=dict, repr=False)
+
+    def open(self, subject: str) -> Key:
+        """See `OpenKey`."""
+        if subject not in self._open:
+            self._open[subject] = self.keys.open(subject, self._password)
+        return self._open[subject]

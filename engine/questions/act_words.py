@@ -138,6 +138,15 @@ def _returned(who: str, told: Told, known: Known) -> str:
         step=_step(told, known),
         target=known.step(told["target"]),
     )
+    if "withheld" in told:
+        back = say(
+            "%(who)s không phát hành %(document)s, trả lại bước “%(target)s”; bản đã ký không "
+            "còn giá trị%(aside)s",
+            who=who,
+            document=_document(told, known),
+            target=known.step(told["target"]),
+            aside=_given_up(told),
+        )
     given = [known.name(UUID(person)) for _, person in told.get("given", ())]
     return say("%(act)s, giao lại %(to)s", act=back, to=given[0]) if given else back
 
@@ -146,10 +155,34 @@ def _undone(who: str, told: Told, known: Known) -> str:
     """What was taken back is told above it and stays there."""
     _seq, kind = told["undoes"]
     if kind == "returned":
-        return f"{who} hoàn tác việc chuyển trả ở {_step(told, known)}"
+        return say(
+            "%(who)s hoàn tác việc chuyển trả ở bước “%(step)s”", who=who, step=_step(told, known)
+        )
     if kind == "assigned":
-        return f"{who} hoàn tác việc giao {_step(told, known)}"
-    return f"{who} hoàn tác, hồ sơ trở lại {_step(told, known)}"
+        return say("%(who)s hoàn tác việc giao bước “%(step)s”", who=who, step=_step(told, known))
+    return say("%(who)s hoàn tác, hồ sơ trở lại bước “%(step)s”", who=who, step=_step(told, known))
+
+
+def _given_up(told: Told) -> str:
+    numbers = ", ".join(document_number(number, symbol) for number, symbol in told["withheld"])
+    return say(", số %(numbers)s đã giữ được hủy", numbers=numbers) if numbers else ""
+
+
+def _seen(who: str, told: Told, known: Known) -> str | None:
+    """Of a signature that was begun only how its page had been seen, where that was noted."""
+    if told.get("seen") == "full":
+        return say(
+            "%(who)s xem toàn văn %(document)s trước khi ký",
+            who=who,
+            document=_document(told, known),
+        )
+    if told.get("seen") == "summary":
+        return say(
+            "%(who)s xem tóm tắt %(document)s rồi ký theo lô",
+            who=who,
+            document=_document(told, known),
+        )
+    return None
 
 
 def _opinion(who: str, told: Told, known: Known) -> str:
@@ -344,6 +377,7 @@ _ACTS: Mapping[str, Says] = {
     "linked": _linked,
     "extended": _extended,
     "shown": _shown,
+    "signature_begun": _seen,
     "signature_made": _plain(marked("%(who)s ký %(document)s")),
     "signature_refused": _refused,
     "signed": _plain(marked("%(who)s đã ký số %(document)s")),

@@ -16,6 +16,7 @@ from engine.simulate.demo_stamps import draw_stamps
 from engine.simulate.office_hours import office_hours
 from engine.store.missing import missing
 from engine.store.records.account import AccountRow
+from engine.store.records.assistant_of import AssistantOfRow
 from engine.store.register_epoch import bump_epoch
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def seed(outside: Outside) -> None:
             bump_epoch(session)
             session.add_all(rows)
             session.add_all(_accounts(session))
+            session.add_all(_assistants(session))
     draw_stamps(outside.settings.home)
 
 
@@ -46,4 +48,16 @@ def _accounts(session: Session) -> Iterator[AccountRow]:
                 password_hash=password,
                 created_at=datetime.now(UTC),
                 failed_tries=0,
+            )
+
+
+def _assistants(session: Session) -> Iterator[AssistantOfRow]:
+    for seat in demo().seats:
+        if seat.assists is None:
+            continue
+        signer = demo().seat(seat.assists).position_id
+        key = (seat.position_id, signer, city.BEGINNING)
+        if session.get(AssistantOfRow, key) is None:
+            yield AssistantOfRow(
+                assistant_id=seat.position_id, signer_id=signer, valid_from=city.BEGINNING
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select, true
@@ -64,6 +65,21 @@ def attempts_in_the_air(session: Session, dossier_id: UUID) -> tuple[Attempt, ..
         .execution_options(populate_existing=True)
     )
     return tuple(_attempt(row) for row in rows)
+
+
+def signed_at(session: Session, dossier_id: UUID, document_id: UUID) -> datetime | None:
+    """When the personal signature that stands was made."""
+    return session.scalars(
+        select(SigningAttemptRow.begun_at)
+        .where(
+            SigningAttemptRow.dossier_id == dossier_id,
+            SigningAttemptRow.document_id == document_id,
+            SigningAttemptRow.kind == "sign",
+            SigningAttemptRow.status == "finished",
+        )
+        .order_by(SigningAttemptRow.begun_at.desc())
+        .limit(1)
+    ).first()
 
 
 def _document(session: Session, row: DocumentRow) -> Document:

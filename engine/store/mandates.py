@@ -21,3 +21,13 @@ def sealing_unit(session: Session, dossier_id: UUID, mandate_id: str) -> UUID:
         .limit(1)
     ).one()
     return UUID(content["seal_of"])
+
+
+def capacity_of(session: Session, dossier_id: UUID, mandate_id: str) -> tuple[str, ...]:
+    """The lines of the signature block that this mandate gave; () where it was never used."""
+    content = session.scalars(
+        select(MandateRow.content)
+        .where(MandateRow.dossier_id == dossier_id, MandateRow.id == mandate_id)
+        .limit(1)
+    ).first()
+    return () if content is None else tuple(content["capacity"])

@@ -85,6 +85,18 @@ def number_of(session: Session, dossier_id: UUID, document_id: UUID) -> Reserved
     return Reserved(row.register_id, row.value, row.symbol)
 
 
+def next_number(session: Session, *, unit_id: UUID, year: int, kind: str) -> int:
+    """What the register would give out next, as a preview: nothing is reserved."""
+    found = session.scalars(
+        select(NumberRegisterRow.next).where(
+            NumberRegisterRow.unit_id == unit_id,
+            NumberRegisterRow.year == year,
+            NumberRegisterRow.kind == kind,
+        )
+    ).one_or_none()
+    return 1 if found is None else found
+
+
 def assign_number(session: Session, number: Reserved) -> None:
     """The document goes out under its number. Raises AlreadyDone if it is not reserved."""
     _settle(session, number, status="assigned")

@@ -78,6 +78,13 @@ def awaiting(stages: Stages) -> Iterator[Case]:
         yield case
 
 
+@pytest.fixture
+def queue(stages: Stages) -> Iterator[Office]:
+    """Four plain dossiers wait for the signer; one like them was issued before."""
+    with stages.case("queue") as case:
+        yield case.office
+
+
 @pytest.fixture(scope="session")
 def children() -> Iterator[Forks]:
     """Processes that may be killed."""

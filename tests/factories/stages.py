@@ -58,12 +58,26 @@ def _awaiting(office: Office, dossier_id: UUID | None) -> UUID:
     return dossier_id
 
 
+def _usual(office: Office, _: UUID | None) -> UUID:
+    """One of the kind was signed and issued before, so that the next ones are plain."""
+    dossier_id = _to_sign(office, _received(office, None))
+    return _to_hand_over(office, _to_seal(office, dossier_id))
+
+
+def _queue(office: Office, _: UUID | None) -> UUID:
+    """Four plain ones more wait for the signer."""
+    every = [_to_sign(office, _received(office, None)) for _each in range(4)]
+    return every[-1]
+
+
 _HOW: dict[str, tuple[str | None, Callable[[Office, UUID | None], UUID]]] = {
     "received": (None, _received),
     "to_sign": ("received", _to_sign),
     "to_seal": ("to_sign", _to_seal),
     "to_hand_over": ("to_seal", _to_hand_over),
     "awaiting": ("received", _awaiting),
+    "usual": (None, _usual),
+    "queue": ("usual", _queue),
 }
 """Each stage with the one before it and the way from there."""
 

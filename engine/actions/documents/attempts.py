@@ -42,8 +42,9 @@ class Opened:
     at: datetime
 
 
-def begin(outside: Outside, ready: Ready) -> Opened:
-    """Write the attempt: the file's hash and the mandate, guarded by version and epoch.
+def begin(outside: Outside, ready: Ready, seen: str | None = None) -> Opened:
+    """Write the attempt: the file's hash and the mandate, guarded by version and epoch; `seen`
+    (full | summary), where it is known how the page had been seen.
 
     An attempt that never got its signature (the process died, or is overtaken here) is replaced.
     Raises AlreadyDone when somebody's signature has been made since.
@@ -62,6 +63,7 @@ def begin(outside: Outside, ready: Ready) -> Opened:
             actor_id=ready.actor.person_id,
             task=again.task,
             mandate=again.mandate,
+            seen=seen,
             records=Records(attempts=(*left, _fresh(attempt, ready, again.mandate))),
         )
         take(session, again.dossier, act, again.around, again.now)

@@ -22,6 +22,7 @@ from engine.core.authority.subjects import seal_subject
 from engine.core.move import TaskRef
 from engine.core.numbering import numbering_year
 from engine.errors import NotFound
+from engine.outside.keys import OpenedOnce, OpenKey
 from engine.outside.outside import Outside
 from engine.store.numbers import Reserved, cancel_number, number_of, reserve_number
 from signing.apply.begin import begin_signature
@@ -37,10 +38,22 @@ def seal(outside: Outside, actor: Actor, ref: TaskRef, shown_sha256: str, passwo
     the attempt's id. Raises as `sign.sign`, and RevocationUnavailable when evidence has gone
     stale and nobody answers; then the key was not used.
     """
+    return seal_with(outside, actor, ref, shown_sha256, OpenedOnce(outside.keys, password).open)
+
+
+def seal_with(
+    outside: Outside,
+    actor: Actor,
+    ref: TaskRef,
+    shown_sha256: str,
+    open_key: OpenKey,
+    seen: str | None = None,
+) -> UUID:
+    """The same with a key that may be open already; `seen` as in `sign.sign_with`."""
     with hidden_from_strangers(outside, actor, ref.dossier_id):
         ready = judged_again(lambda: ready_to_sign(outside, actor, ref, shown_sha256, "seal"))
     unit = ready.around.register.units[ready.mandate.seal_of]
-    key = outside.keys.open(seal_subject(unit), password)
+    key = open_key(seal_subject(unit))
     evidence = fresh_evidence(outside, ready, key.chain)
     judge_certificate(
         key.chain,
@@ -50,7 +63,7 @@ def seal(outside: Outside, actor: Actor, ref: TaskRef, shown_sha256: str, passwo
         trust_roots=outside.services.roots(),
         validation_data=evidence,
     )
-    attempt = judged_again(lambda: begin(outside, ready))
+    attempt = judged_again(lambda: begin(outside, ready, seen))
     number = _number(outside, ready, attempt.at)
     begun = begin_signature(
         outside.files.get(shown_sha256),

@@ -17,6 +17,7 @@ from engine.actions.step import judged_again
 from engine.actions.strangers import hidden_from_strangers
 from engine.core.move import TaskRef
 from engine.errors import SigningRefused
+from engine.outside.keys import OpenedOnce, OpenKey
 from engine.outside.outside import Outside
 from signing.apply.begin import begin_signature
 from signing.errors import RevocationUnavailable
@@ -34,12 +35,25 @@ def sign(outside: Outside, actor: Actor, ref: TaskRef, shown_sha256: str, passwo
     SigningRefused (the page changed, or the task is no signing step) and
     `signing.errors.SigningError` (password, certificate, document); then nothing is signed.
     """
+    return sign_with(outside, actor, ref, shown_sha256, OpenedOnce(outside.keys, password).open)
+
+
+def sign_with(
+    outside: Outside,
+    actor: Actor,
+    ref: TaskRef,
+    shown_sha256: str,
+    open_key: OpenKey,
+    seen: str | None = None,
+) -> UUID:
+    """The same with a key that may be open already; `seen` (full | summary) is how the signer had
+    seen the page, for the history."""
     with hidden_from_strangers(outside, actor, ref.dossier_id):
         ready = judged_again(lambda: ready_to_sign(outside, actor, ref, shown_sha256, "sign"))
     person = ready.around.register.persons[actor.person_id]
     if person.identity is None:
         raise SigningRefused("Người ký chưa có số định danh trong sổ thẩm quyền.", "no_identity")
-    key = outside.keys.open(person.identity, password)
+    key = open_key(person.identity)
     if ready.closes:
         evidence = _evidence(outside, key, ready)
         _judge_key(outside, key, person.identity, ready, evidence)
@@ -47,7 +61,7 @@ def sign(outside: Outside, actor: Actor, ref: TaskRef, shown_sha256: str, passwo
         evidence = None
         with suppress(RevocationUnavailable):
             _judge_key(outside, key, person.identity, ready, _answers(outside, key, ready))
-    attempt = judged_again(lambda: begin(outside, ready))
+    attempt = judged_again(lambda: begin(outside, ready, seen))
     begun = begin_signature(
         outside.files.get(shown_sha256),
         ready.field,

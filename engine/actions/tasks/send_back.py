@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
@@ -13,14 +15,14 @@ from engine.actions.judge import judge, judge_joint
 from engine.actions.reasons import written
 from engine.actions.step import judged_again, take
 from engine.actions.strangers import hidden_from_strangers
-from engine.core.acts import Returned
+from engine.core.acts import Records, Returned
 from engine.core.dossier import JOINT, Dossier, Task
 from engine.core.move import OpinionGiven, TaskRef
 from engine.core.procedure import attributes_of
 from engine.errors import OtherAct, ReturnRefused
 from engine.outside.outside import Outside
 from engine.store.last_doer import last_doer
-from engine.store.load_open_task import load_open_task
+from engine.store.load_open_task import OpenTask, load_open_task
 
 
 def send_back(outside: Outside, actor: Actor, ref: TaskRef, target: str, reason: str) -> None:
@@ -34,32 +36,52 @@ def send_back(outside: Outside, actor: Actor, ref: TaskRef, target: str, reason:
 
     def attempt() -> None:
         with outside.sessions.begin() as session:
-            dossier, task, around, now = load_open_task(session, ref, outside.clock.now())
-            if task.parent_id is not None:
-                raise OtherAct(
-                    "Thành viên chỉ ghi ý kiến hoặc biểu quyết; việc chuyển trả do người phụ "
-                    "trách bước này làm."
-                )
-            judging = judge_joint if task.kind == JOINT else judge
-            mandate = judging(actor.person_id, task, dossier, around, now)
-            doer = _last_doer(session, dossier, task, target)
-            act = Returned(
-                actor_id=actor.person_id,
-                task=task,
-                mandate=mandate,
-                target=target,
-                reason=why,
-                doer=doer,
-                records=replace(
-                    fall_back(session, dossier, around.open_tasks, task),
-                    opinions=(_said(actor, task, target, why),),
-                ),
-            )
-            take(session, dossier, act, around, now, outside.settings.undo_window)
+            send_back_in(session, outside, actor, ref, target, why)
 
     with hidden_from_strangers(outside, actor, ref.dossier_id):
         judged_again(attempt)
     outside.queue.nudge()
+
+
+def send_back_in(
+    session: Session,
+    outside: Outside,
+    actor: Actor,
+    ref: TaskRef,
+    target: str,
+    why: str,
+    withhold: Callable[[OpenTask, Records], tuple[tuple[int, str], ...]] | None = None,
+) -> None:
+    """The same inside a transaction that the caller opened and will commit.
+
+    With `withhold` a signed document is not issued: it gets what falls back and answers the
+    numbers that are given up.
+    """
+    opened = load_open_task(session, ref, outside.clock.now())
+    dossier, task, around, now = opened
+    if task.parent_id is not None:
+        raise OtherAct(
+            "Thành viên chỉ ghi ý kiến hoặc biểu quyết; việc chuyển trả do người phụ "
+            "trách bước này làm."
+        )
+    judging = judge_joint if task.kind == JOINT else judge
+    mandate = judging(actor.person_id, task, dossier, around, now)
+    doer = _last_doer(session, dossier, task, target)
+    falling = fall_back(session, dossier, around.open_tasks, task)
+    act = Returned(
+        actor_id=actor.person_id,
+        task=task,
+        mandate=mandate,
+        target=target,
+        reason=why,
+        doer=doer,
+        withheld=withhold is not None,
+        numbers=withhold(opened, falling) if withhold else (),
+        records=replace(falling, opinions=(_said(actor, task, target, why),)),
+    )
+    # A document that is not issued is refused: that is confirmed beforehand, not taken back.
+    undo = outside.settings.undo_window if withhold is None else timedelta(0)
+    take(session, dossier, act, around, now, undo)
 
 
 def _last_doer(session: Session, dossier: Dossier, task: Task, target: str) -> UUID:

@@ -118,6 +118,7 @@ def _named_units(read: Demo) -> Iterator[tuple[str, str]]:
 
 def _named_seats(read: Demo) -> Iterator[tuple[str, str]]:
     yield from ((each.key, each.seat) for each in read.competences)
+    yield from ((seat.login, seat.assists) for seat in read.seats if seat.assists is not None)
     for each in read.instruments:
         yield from ((each.key, login) for login in (each.issuer, *(g.giver for g in each.grants)))
 

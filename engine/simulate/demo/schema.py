@@ -1,14 +1,15 @@
 """The keys of a file of the demonstration's agencies, and nothing but these keys.
 
 units:       [{key, code, name, parent, collective, abbreviation, place}]
-seats:       [{login, unit, full_name, title, rank, roles, powers, says, identity}]
+seats:       [{login, unit, full_name, title, rank, roles, powers, says, identity, assists}]
 competences: [{key, procedure, unit, seat, collective, powers, legal_basis, from}]
 heads:       [{procedure, powers, legal_basis}]      of every unit that has a head
 instruments: [{key, number, issued, kind, issuer, legal_basis, from, to, deputies_may_sign,
                grants: [{from, to, procedures, powers, scope}]}]
 procedures:  [{slug, unit, parties, instrument}]
 
-`parent`, `unit` and `parties` name units by key, `seat`, `issuer` and `from` people by login,
+`parent`, `unit` and `parties` name units by key, `seat`, `assists`, `issuer` and `from` people by
+login,
 `to` either. Days are local; an instrument's `to` is its last day.
 """
 
@@ -111,6 +112,7 @@ class _Seat(Strict):
     powers = _powers()
     says = _Words(required=True)
     given_identity = _Words(data_key="identity", load_default=None)
+    assists = _Name(load_default=None)
 
     @post_load
     def _make(self, data: dict[str, Any], **_: object) -> Seat:

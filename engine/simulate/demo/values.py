@@ -60,6 +60,8 @@ class Seat:
     says: str
     """What the account is for, in the table that the demo prints."""
     given_identity: str | None
+    assists: str | None = None
+    """Login of the signer whose queue this seat arranges."""
 
     @property
     def identity(self) -> str:

@@ -4,8 +4,10 @@ from engine.store.records.account import AccountRow
 from engine.store.records.account_event import AccountEventRow
 from engine.store.records.answer import AnswerRow
 from engine.store.records.appointment import AppointmentRow
+from engine.store.records.assistant_of import AssistantOfRow
 from engine.store.records.ballot_box import BallotBoxRow
 from engine.store.records.base import Record
+from engine.store.records.batch_item import BatchItemRow
 from engine.store.records.budget_group import BudgetGroupRow
 from engine.store.records.bundle import BundleRow
 from engine.store.records.calendar import CalendarRow
@@ -13,6 +15,8 @@ from engine.store.records.candidate import CandidateRow
 from engine.store.records.competence import CompetenceRow
 from engine.store.records.counter import CounterRow
 from engine.store.records.desk_habit import DeskHabitRow
+from engine.store.records.desk_look import DeskLookRow
+from engine.store.records.desk_mark import DeskMarkRow
 from engine.store.records.document import DocumentRow
 from engine.store.records.document_version import DocumentVersionRow
 from engine.store.records.dossier import DossierRow
@@ -62,7 +66,9 @@ __all__ = [
     "AccountRow",
     "AnswerRow",
     "AppointmentRow",
+    "AssistantOfRow",
     "BallotBoxRow",
+    "BatchItemRow",
     "BudgetGroupRow",
     "BundleRow",
     "CalendarRow",
@@ -70,6 +76,8 @@ __all__ = [
     "CompetenceRow",
     "CounterRow",
     "DeskHabitRow",
+    "DeskLookRow",
+    "DeskMarkRow",
     "DocumentRow",
     "DocumentVersionRow",
     "DossierLinkRow",

@@ -20,6 +20,7 @@ class DossierRow(Record):
     __table_args__ = (
         Index(None, "code"),
         Index(None, "lookup_code"),
+        Index(None, "procedure", "unit_id", "received_at"),
         Index(
             "dossier_live_due_idx",
             "unit_id",

@@ -19,8 +19,8 @@ from engine.store.records import Record
 TABLES = list(Record.metadata.tables.values())
 OF_THE_OFFICE = {"number", "message"}
 """They name a dossier and are not its own: a message may come for one that nobody knows."""
-PERSONAL = {"draft", "task_view"}
-"""A person's own view of a dossier: the person comes first in the key."""
+PERSONAL = {"draft", "task_view", "desk_look", "desk_mark", "batch_item"}
+"""What one person has seen, arranged, typed or chosen: the person, or the seat, comes first."""
 OWNED = [
     table
     for table in TABLES

@@ -1,0 +1,1 @@
+"""What someone asks at the desks where things are signed and sealed: one verb a file."""
