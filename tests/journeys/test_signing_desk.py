@@ -37,7 +37,8 @@ def _wait_to_be_signed(desk: Callable[..., Desk], paper: Path, many: int) -> Non
         file = {"name": "can-cuoc.pdf", "mimeType": "application/pdf", "buffer": paper.read_bytes()}
         form = {**REQUEST, "csrf_token": _token(clerk), "papers.giay_to_tuy_than": file}
         sent = clerk.request.post("/ho-so/moi", multipart=form)
-        assert (code := CODE.search(sent.text())), sent.status
+        code = CODE.search(sent.text())
+        assert code, sent.status
         codes.append(code[0])
     officer = desk("tu_phap").page
     for code in codes:
