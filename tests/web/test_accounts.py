@@ -362,6 +362,9 @@ def test_what_was_done_to_accounts_is_only_added(admin: FlaskClient, outside: Ou
 def test_a_page_says_what_a_post_opens(admin: FlaskClient) -> None:
     page = admin.get(f"{ADMIN}/{person('mot_cua')}").text
     assert "tiếp nhận hồ sơ · sổ theo dõi hồ sơ" in page
+    for signer in ("chu_tich", "pho_chu_tich"):
+        assert "ký theo thẩm quyền" in admin.get(f"{ADMIN}/{person(signer)}").text
+    assert "ký theo thẩm quyền" not in page
     assert "quản trị tài khoản" in admin.get("/tai-khoan").text
     assert admin.get(f"{ADMIN}/{demo_city.WARD}").status_code == 404
 
