@@ -12,6 +12,7 @@ from engine.outside.clock import Clock
 from engine.outside.files import Files
 from engine.outside.keys import KeyFiles
 from engine.outside.queue import Queue
+from engine.outside.throttle import Throttle
 from engine.outside.trust_services import TrustServices
 from engine.settings import Settings
 from engine.store.database import autocommit_sessions, engine_for, fresh_database, migrate, sessions
@@ -33,6 +34,7 @@ class Outside:
     queue: Queue
     keys: KeyFiles
     services: TrustServices
+    throttle: Throttle
 
 
 def connect(settings: Settings) -> Outside:
@@ -53,6 +55,7 @@ def connect(settings: Settings) -> Outside:
         queue=Queue(settings.redis_url),
         keys=KeyFiles(settings.home / "keys"),
         services=TrustServices(settings.tsa_url, settings.trust, clock),
+        throttle=Throttle(settings.redis_url, settings.database_url),
     )
 
 
