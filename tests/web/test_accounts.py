@@ -168,6 +168,16 @@ def test_a_request_asks_one_select_and_writes_only_every_five_minutes(
     assert seen() > first
 
 
+def test_where_somebody_was_signed_in_is_forgotten_after_a_month(
+    app: Flask, client: FlaskClient, outside: Outside
+) -> None:
+    signed_in(client, "mot_cua")
+    later(app, days=31)
+    signed_in(client, "mot_cua")
+    with outside.sessions() as session:
+        assert session.scalar(select(func.count()).select_from(SessionRow)) == 1
+
+
 def test_the_language_is_kept_with_the_account(app: Flask, clerk: FlaskClient) -> None:
     clerk.post("/ngon-ngu", data={"language": "en"})
     clerk.post("/dang-xuat")
@@ -533,6 +543,13 @@ def test_an_administrator_sees_what_a_person_read_but_not_the_dossier(
     assert "Chưa có lượt xem nào." in admin.get("/quan-tri/nhat-ky-xem?tim=ai khac").text
     assert admin.get(dossier).status_code == 404
     assert clerk.get("/quan-tri/nhat-ky-xem").status_code == 403
+
+
+def test_a_printed_register_is_noted_as_a_report(clerk: FlaskClient, admin: FlaskClient) -> None:
+    clerk.get("/so-theo-doi/ban-in").close()
+    page = admin.get(f"{ADMIN}/{person('mot_cua')}/da-xem").text
+    assert "Xuất báo cáo" in page
+    assert "so-theo-doi" in page
 
 
 def test_a_log_that_fails_closes_no_page(clerk: FlaskClient, outside: Outside) -> None:
