@@ -89,7 +89,7 @@ def signing_seats(session: Session, seats: Iterable[UUID], now: datetime) -> fro
         GrantRow.powers.op("&&")(signing),
         GrantRow.recorded_to.is_(None),
     )
-    return frozenset(found for found in session.scalars(by_law.union(granted)) if found)
+    return frozenset(session.scalars(by_law.union(granted)))
 
 
 def other_holders(session: Session, role: str, person_id: UUID, now: datetime) -> tuple[UUID, ...]:

@@ -8,11 +8,13 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import DBAPIError
 
+from engine.actions.accounts import proof
 from engine.core.totp import code_of, step_of
 from engine.core.vietnamese import name_key
 from engine.outside.outside import Outside
@@ -58,6 +60,15 @@ def require_totp(app: Flask, *, asked: bool) -> None:
     outside: Outside = app.extensions["outside"]
     settings = replace(outside.settings, require_totp=asked)
     app.extensions["outside"] = replace(outside, settings=settings)
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(outside: Outside, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords are slow to check on purpose; that they are is tested at the door."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(proof, "_hasher", quick)
+    with outside.sessions.begin() as session:
+        session.execute(update(AccountRow).values(password_hash=quick.hash(demo_city.PASSWORD)))
 
 
 @pytest.fixture
