@@ -17,6 +17,7 @@ from engine.outside.presence import Presence
 from engine.outside.queue import Queue
 from engine.outside.rates import Rates
 from engine.outside.tries import Tries
+from engine.outside.throttle import Throttle
 from engine.outside.trust_services import TrustServices
 from engine.settings import Settings
 from engine.store.database import autocommit_sessions, engine_for, fresh_database, migrate, sessions
@@ -44,6 +45,7 @@ class Outside:
     keys: KeyFiles
     services: TrustServices
     tries: Tries
+    throttle: Throttle
 
 
 def connect(settings: Settings) -> Outside:
@@ -69,6 +71,7 @@ def connect(settings: Settings) -> Outside:
         keys=KeyFiles(settings.home / "keys"),
         services=TrustServices(settings.tsa_url, settings.trust, clock),
         tries=Tries(settings.redis_url),
+        throttle=Throttle(settings.redis_url, settings.database_url),
     )
 
 
