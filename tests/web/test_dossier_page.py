@@ -13,6 +13,7 @@ from engine.outside.outside import Outside
 from engine.simulate import demo_city
 from engine.store.records import HistoryRow
 from engine.store.verify_history import first_broken
+from tests.factories.text import text_of
 from tests.web.browsing import hand_over, signed_in, take_in
 from tests.web.stories import address, told
 
@@ -131,6 +132,17 @@ def test_a_comment_written_at_a_task_comes_back_to_the_task_and_nowhere_else(
         answer = officer.post(f"{dossier}/trao-doi", data={"comment": "Đã xem.", "back": back})
         assert answer.headers["Location"] == f"{where}#trao-doi"
     assert officer.get(task).text.count("Đã xem.") >= 2
+
+
+def test_a_comment_after_the_end_leaves_the_notice_of_the_end_as_it_was(
+    clerk: FlaskClient, dossier: str
+) -> None:
+    given = {"reason": "Người nộp không còn nhu cầu."}
+    assert clerk.post(f"{dossier}/thao-tac/rut", data=given).status_code == 303
+    given = {"comment": "Đã gọi điện báo người nộp."}
+    assert clerk.post(f"{dossier}/trao-doi", data=given).status_code == 303
+    notice = text_of(clerk.get(f"{dossier}/phieu/dung-giai-quyet").data)
+    assert "không còn nhu cầu" in " ".join(notice.split())
 
 
 def test_to_a_stranger_the_dossier_has_no_comments_diagram_paper_or_pages(
