@@ -285,7 +285,8 @@ def _sent(session: Session, dossier: Dossier) -> Sent | None:
         return None
     titles = {p.key: p.title for p in dossier.bundle.procedure.papers}
     papers = papers_added_at(session, dossier.id, at)
-    return Sent(at, tuple(titles.get(paper.component, paper.component) for paper in papers))
+    told_of = dict.fromkeys(titles.get(paper.component, paper.component) for paper in papers)
+    return Sent(at, tuple(told_of))
 
 
 def _rating(session: Session, dossier: Dossier, now: datetime) -> RatingAsked | None:

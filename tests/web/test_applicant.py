@@ -13,6 +13,7 @@ from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from engine.outside.outside import Outside
+from engine.questions.ratings import ratings
 from engine.store.records import DossierRow, PaperRow, RatingRow, TimerRow
 from engine.store.verify_history import first_broken
 from tests.web.browsing import pdf, signed_in
@@ -210,6 +211,13 @@ def test_a_rating_is_kept_once_changed_within_a_week_and_then_stands(
     assert (late.status_code, rated(outside)) == (409, [(4, None)])
     with outside.sessions() as session:
         assert first_broken(session, waiting.id) is None
+    week = timedelta(days=14)
+    with outside.sessions() as session:
+        now = outside.clock.now()
+        [count] = ratings(session, now - week, now, procedure=SLUG)
+        assert ratings(session, now, now + week) == ()
+        assert ratings(session, now - week, now, units=[uuid4()]) == ()
+    assert (count.unit_id, count.scores, count.average) == (waiting.unit_id, (0, 0, 0, 1, 0), 4)
     told_inside = signed_in(clerk, "mot_cua").get(f"/ho-so/{waiting.id}").text
     assert "Người nộp hồ sơ đánh giá mức 4/5" in told_inside
     assert "Chờ lâu." not in told_inside
