@@ -252,7 +252,9 @@ def _asked(session: Session, standing: Standing) -> Asked | None:
     timers = [
         t.id
         for t in around.open_tasks
-        if t.kind == Kind.TIMER and t.element.rpartition("/")[0] == scope
+        if t.kind == Kind.TIMER
+        # Its term stands beside it, or on the call that it is in.
+        and scope in (t.element.rpartition("/")[0], elements[t.element].attached_to)
     ]
     until = session.scalars(
         select(TimerRow.due_at)
