@@ -51,4 +51,4 @@ def _address() -> str:
 
 
 def _too_many() -> str:
-    return _("Địa chỉ này đã thử quá nhiều lần. Hãy chờ 10 phút rồi thử lại.")
+    return str(_("Địa chỉ này đã thử quá nhiều lần. Hãy chờ 10 phút rồi thử lại."))
