@@ -31,7 +31,7 @@ def send_on() -> ResponseReturnValue:
         answers = forward(outside(), actor(), _chosen(), request.form.get("key") or str(uuid4()))
     except InvalidAnswers as refused:
         return _refused(refused)
-    return _done(_("Chuyển bước tiếp theo"), answers)
+    return _done(_("Chuyển bước sau"), answers)
 
 
 @blueprint.post("/giao")
