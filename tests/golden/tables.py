@@ -23,9 +23,9 @@ OWNED = tuple(
 """Of the dossiers of one story; numbers and messages, which only name a dossier, too."""
 BESIDE = tuple(t for t in Record.metadata.sorted_tables if t.name in ("number_register",))
 """Kept with the story as it stood: it counts on as numbers are given out."""
-DESKS = ("known_party", "known_party_key", "party_dossier", "pending_upload") + (
-    "desk_habit",
-    "online_submission",
+DESKS = (
+    *("known_party", "known_party_key", "party_dossier"),
+    *("pending_upload", "online_submission", "desk_habit"),
 )
 """What a desk keeps for its own comfort: no dossier is judged by it."""
 SHARED = tuple(
