@@ -91,7 +91,8 @@ def open_at_home(outside: Outside, named: str | None = None) -> tuple[OpenAtHome
             OpenAtHome(desk, choice)
             for desk in desks(session, Power.RECEIVE, time.now)
             for choice in choices_at(session, desk.unit_id, time)
-            if named in (None, choice.slug, choice.code_or_slug) and _is_received(session, desk.unit_id, choice, time)
+            if named in (None, choice.slug, choice.code_or_slug)
+            and _is_received(session, desk.unit_id, choice, time)
         ]
     return tuple(sorted(found, key=lambda each: (each.choice.title, each.desk.unit_name)))
 
