@@ -118,7 +118,7 @@ def test_the_address_is_told_once(client: FlaskClient) -> None:
 
 def test_an_incomplete_one_says_what_is_missing_and_loses_nothing(client: FlaskClient) -> None:
     address = begin(client)
-    answer = fill(client, address, "send", **{"applicant.phone": "", "answers.quan_he": ""})
+    answer = fill(client, address, "send", None, **{"applicant.phone": "", "answers.quan_he": ""})
     assert answer.status_code == 422
     assert set(summary(answer)) == {
         "applicant-phone",
