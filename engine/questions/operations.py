@@ -32,6 +32,7 @@ WHAT = {
     APOLOGY: "Mở hồ sơ xin lỗi, gia hạn",
     LINK: "Liên kết hồ sơ",
     OUTGOING: "Gửi thông điệp liên thông",
+    "notice": "Gửi giấy hẹn cho người nộp",
 }
 RECOUNT = "Tính lại thời hạn hồ sơ theo lịch làm việc mới"
 
