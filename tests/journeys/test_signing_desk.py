@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from engine.simulate import demo_city
 from tests.journeys.desk import CODE, PATIENCE, Desk
@@ -34,11 +34,14 @@ def _wait_to_be_signed(desk: Callable[..., Desk], paper: Path, many: int) -> Non
     clerk = desk("mot_cua").page
     codes = []
     for _each in range(many):
-        file = {"name": "can-cuoc.pdf", "mimeType": "application/pdf", "buffer": paper.read_bytes()}
-        form = {**REQUEST, "csrf_token": _token(clerk), "papers.giay_to_tuy_than": file}
-        sent = clerk.request.post("/ho-so/moi", multipart=form)
-        assert (code := CODE.search(sent.text())), sent.status
-        codes.append(code[0])
+        form: dict[str, str | float | bool | bytes | FilePayload] = {**REQUEST}
+        form["csrf_token"] = _token(clerk)
+        form["papers.giay_to_tuy_than"] = FilePayload(
+            name="can-cuoc.pdf", mimeType="application/pdf", buffer=paper.read_bytes()
+        )
+        found = CODE.search(clerk.request.post("/ho-so/moi", multipart=form).text())
+        assert found
+        codes.append(found[0])
     officer = desk("tu_phap").page
     for code in codes:
         rows = officer.request.get("/").text().split('class="task-row" href="')
