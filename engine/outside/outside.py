@@ -15,9 +15,7 @@ from engine.outside.notices import Notices
 from engine.outside.pending_files import PendingFiles
 from engine.outside.presence import Presence
 from engine.outside.queue import Queue
-from engine.outside.rates import Rates
 from engine.outside.tries import Tries
-from engine.outside.throttle import Throttle
 from engine.outside.trust_services import TrustServices
 from engine.settings import Settings
 from engine.store.database import autocommit_sessions, engine_for, fresh_database, migrate, sessions
@@ -40,12 +38,10 @@ class Outside:
     """Files whose dossier does not exist yet."""
     queue: Queue
     presence: Presence
-    rates: Rates
     notices: Notices
     keys: KeyFiles
     services: TrustServices
     tries: Tries
-    throttle: Throttle
 
 
 def connect(settings: Settings) -> Outside:
@@ -66,12 +62,10 @@ def connect(settings: Settings) -> Outside:
         pending=PendingFiles(settings.home / "pending"),
         queue=Queue(settings.redis_url),
         presence=Presence(settings.redis_url),
-        rates=Rates(settings.redis_url),
         notices=Notices(settings.home / "notices"),
         keys=KeyFiles(settings.home / "keys"),
         services=TrustServices(settings.tsa_url, settings.trust, clock),
-        tries=Tries(settings.redis_url),
-        throttle=Throttle(settings.redis_url, settings.database_url),
+        tries=Tries(settings.redis_url, settings.database_url),
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from engine.outside import throttle
+from engine.actions.accounts import sign_in
 from engine.simulate import demo_city
 
 
@@ -33,7 +33,7 @@ def test_after_many_wrong_passwords_the_right_one_has_to_wait(client: FlaskClien
 def test_one_address_cannot_try_its_luck_on_all_accounts(
     app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(throttle, "MOST_WRONG", 2)
+    monkeypatch.setattr(sign_in, "MOST_WRONG", 2)
     for login in ("mot_cua", "khong_ai"):
         client.post("/dang-nhap", data={"login": login, "password": "sai"})
     entry = {"login": "tu_phap", "password": demo_city.PASSWORD}

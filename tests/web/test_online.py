@@ -17,7 +17,6 @@ from werkzeug.test import TestResponse
 from engine.actions.online.expire import erase_expired
 from engine.actions.online.fill import MOST_BYTES
 from engine.outside.outside import Outside
-from engine.outside.rates import Rates
 from engine.store.records import DossierRow, OnlineSubmissionRow, PaperRow, PendingUploadRow
 from tests.factories.delegations import delegated
 from tests.web.browsing import REQUEST, SLUG, pdf, signed_in, summary
@@ -256,10 +255,6 @@ def test_too_many_beginnings_from_one_address_have_to_wait(
     assert [each.status_code for each in answers] == [303, 303, 429]
     assert "Hãy chờ vài phút" in answers[2].text
     begin(citizen_of(client.application))
-
-
-def test_with_valkey_away_nobody_is_kept_out() -> None:
-    assert Rates("redis://127.0.0.1:1").allowed("door", "a", 0, 60)
 
 
 def test_the_poster_leads_to_the_form_at_this_desk(clerk: FlaskClient) -> None:
