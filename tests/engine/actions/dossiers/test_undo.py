@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from engine.actions.actor import Actor
 from engine.actions.dossiers.undo import undo
@@ -32,6 +33,7 @@ from engine.simulate.scenario import read_scenarios
 from engine.store.drafts import draft_of, keep_draft
 from engine.store.last_move import last_move
 from engine.store.records import DraftRow, OutboxRow
+from engine.store.save_move import save_move
 from engine.store.verify_history import first_broken
 from tests.engine.questions.telling import _folder, told
 from tests.factories.clock import local
@@ -260,6 +262,27 @@ def test_what_the_worker_has_taken_is_not_taken_back(case: Case) -> None:
     with pytest.raises(AlreadyDone):
         take_back(case, made)
     assert case.office.open_steps(case.id) == [SIGN]
+
+
+def test_a_process_that_dies_before_its_commit_leaves_the_forwarding_as_it_was(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ref, made = forward(case)
+    before = rows(case.office.outside, case.id)
+
+    def dies(session: Session, move: Move) -> None:
+        save_move(session, move)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("engine.actions.dossiers.undo.save_move", dies)
+        with pytest.raises(KeyboardInterrupt):
+            take_back(case, made)
+    assert rows(case.office.outside, case.id) == before
+    with case.office.outside.sessions() as session:
+        assert draft_of(session, person("tu_phap").person_id, ref, "task") is None
+    take_back(case, made)
+    assert case.office.open_steps(case.id) == [EXAMINE]
 
 
 # Races
