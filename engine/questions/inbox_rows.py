@@ -68,15 +68,17 @@ SELECT
   (SELECT json_agg(x ORDER BY x.place) FROM (
     SELECT p.*, EXISTS (SELECT FROM task_view v WHERE v.person_id = %(me)s
         AND v.dossier_id = p.dossier_id AND v.task_id = p.id
-        AND v.seen_at >= greatest(p.opened_at, p.assigned_at)) AS seen, d.code, d.bundle_sha256, d.unit_id AS dossier_unit_id,
-      d.applicant ->> 'full_name' AS applicant_name, d.received_at
+        AND v.seen_at >= greatest(p.opened_at, p.assigned_at)) AS seen,
+      d.code, d.bundle_sha256, d.unit_id AS dossier_unit_id, d.applicant ->> 'full_name'
+        AS applicant_name, d.received_at
     FROM page p JOIN dossier d ON d.id = p.dossier_id) x)
 """
 # Whose list is long and whose is short is not what a plan may forget; and what is asked of one
-# person is found along indexes, never by reading a table.
+# person is found along indexes, never by reading a table, nor worth waking other processes for.
 _PLANNING = """
 SELECT set_config('plan_cache_mode', 'force_custom_plan', true),
-  set_config('random_page_cost', '1.1', true), set_config('enable_seqscan', 'off', true)
+  set_config('random_page_cost', '1.1', true), set_config('enable_seqscan', 'off', true),
+  set_config('max_parallel_workers_per_gather', '0', true)
 """
 
 

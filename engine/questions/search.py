@@ -55,7 +55,10 @@ SELECT (SELECT count(*) FROM found), (SELECT json_agg(x) FROM (
         AND (t.assignee_id IS NULL OR t.assignee_id = %(me)s) LIMIT 1) AS task_id
   FROM page p ORDER BY p.finished_at IS NOT NULL, p.received_at DESC, p.id) x)
 """
-_PLANNING = "SELECT set_config('plan_cache_mode', 'force_custom_plan', true)"
+_PLANNING = """
+SELECT set_config('plan_cache_mode', 'force_custom_plan', true),
+  set_config('max_parallel_workers_per_gather', '0', true)
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,9 +34,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("dossier_id", name=op.f("dossier_search_pkey")),
     )
     op.execute(_WORDS_OF_THOSE_THERE)
-    op.create_index(
-        "dossier_search_words_idx", "dossier_search", ["words"], postgresql_using="gin"
-    )
+    op.create_index("dossier_search_words_idx", "dossier_search", ["words"], postgresql_using="gin")
     op.create_table(
         "task_view",
         sa.Column("person_id", sa.Uuid(), nullable=False),
