@@ -33,6 +33,7 @@ def offer(sentence: str, done: Iterable[Forwarded]) -> None:
     if not back:
         flash(sentence, "done")
         return
+    forget()  # one way back at a time: that of the last press
     until = time.time() + min(each.seconds for each in back)
     flash(
         {
