@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from ipaddress import ip_address
 
 from flask import request
 from flask_babel import gettext as _
@@ -24,7 +23,7 @@ def guessing() -> Iterator[None]:
     """Around what is asked by a secret code: who has named too many that are not there is told so,
     whether the next one is there or not. Raises TooManyTries."""
     if outside().tries.count("code", _address()) >= WRONG_CODES:
-        raise TooManyTries(_too_many())
+        raise TooManyTries(_too_many(WINDOW))
     try:
         yield
     except NotFound:
@@ -36,20 +35,18 @@ def limited(what: str, most: int, seconds: int = WINDOW, who: str | None = None)
     """Before what costs: at most so many of an address, or of `who`, in so many seconds. Raises
     TooManyTries."""
     if outside().tries.add(what, who or _address(), seconds) > most:
-        raise TooManyTries(_too_many())
+        raise TooManyTries(_too_many(seconds))
 
 
 def _address() -> str:
-    """Who asks. Behind a reverse proxy of the same house, whom the proxy names: else all that it
-    serves would be one."""
-    near = str(request.remote_addr or "")
-    try:
-        inside = ip_address(near).is_private
-    except ValueError:
-        return near
-    named = str(request.headers.get("X-Forwarded-For", "")).rpartition(",")[2].strip()
-    return (named or near) if inside else near
+    """Who asks: the browser, or what stands for it where the settings name no proxy."""
+    return str(request.remote_addr or "")
 
 
-def _too_many() -> str:
-    return str(_("Địa chỉ này đã thử quá nhiều lần. Hãy chờ 10 phút rồi thử lại."))
+def _too_many(seconds: int) -> str:
+    return str(
+        _(
+            "Địa chỉ này đã thử quá nhiều lần. Hãy chờ %(minutes)s phút rồi thử lại.",
+            minutes=seconds // 60,
+        )
+    )

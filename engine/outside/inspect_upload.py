@@ -10,6 +10,7 @@ import json
 import resource
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass
 
 from engine.errors import UploadRefused
@@ -19,6 +20,10 @@ MEMORY = 512 * 1024 * 1024
 SECONDS = 10
 PIXELS = 120_000_000
 PAGES = 2_000
+AT_ONCE = 4
+"""Files that one process looks at together: so much memory at most."""
+
+_turns = threading.BoundedSemaphore(AT_ONCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +49,15 @@ def inspect_upload(data: bytes, name: str, *, limit: int) -> Found:
             )
         )
     try:
-        child = subprocess.run(
-            [sys.executable, "-I", "-m", __name__],
-            input=data,
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
-        )
+        with _turns:
+            child = subprocess.run(
+                [sys.executable, "-I", "-m", __name__],
+                input=data,
+                capture_output=True,
+                timeout=SECONDS,
+                check=False,
+                env={},  # no password of a database for who takes the child over
+            )
         answer = json.loads(child.stdout)
     except (subprocess.TimeoutExpired, json.JSONDecodeError):
         raise UploadRefused(
@@ -122,4 +129,5 @@ def _look_at_image(data: bytes) -> dict[str, object]:
 if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     sys.stdout.write(json.dumps(_look(sys.stdin.buffer.read())))

@@ -98,7 +98,9 @@ def known_persons(outside: Outside, actor: Actor, text: str) -> tuple[PersonOffe
         desk = _desk(session, outside, actor)
         found = find_known(session, desk, wanted) if wanted else ()
         if found:
-            note_personal_read(session, actor.person_id, "intake_offer", len(found))
+            note_personal_read(
+                session, actor.person_id, "intake_offer", len(found), outside.clock.now()
+            )
         return tuple(map(_offer, found))
 
 
@@ -108,7 +110,7 @@ def known_person(outside: Outside, actor: Actor, id: UUID) -> Party:
         row = known_of(session, _desk(session, outside, actor), id)
         if row is None:
             raise NotFound(say("Không có người này trong các hồ sơ của đơn vị."))
-        note_personal_read(session, actor.person_id, "intake_pick", 1)
+        note_personal_read(session, actor.person_id, "intake_pick", 1, outside.clock.now())
         return Party(row.full_name, row.identity, row.phone, row.email, row.address)
 
 
@@ -139,7 +141,9 @@ def acquaintance(
             .order_by(DossierRow.received_at.desc())
             .limit(50)
         ).all()
-        note_personal_read(session, actor.person_id, "intake_acquaintance", len(rows))
+        note_personal_read(
+            session, actor.person_id, "intake_acquaintance", len(rows), outside.clock.now()
+        )
         same = [row for row in rows if _named(session, row) == choice.code_or_slug]
         twins = tuple(
             OpenTwin(row.id, row.code, row.received_at, status_words(row.status, row.outcome))

@@ -143,7 +143,9 @@ def online_queue(outside: Outside, actor: Actor) -> tuple[OnlineWaiting, ...]:
         titles = {unit: {c.key: c.title for c in choices_at(session, unit, now)} for unit in units}
         rows = waiting_at(session, units)
         if rows:
-            note_personal_read(session, actor.person_id, "online_queue", len(rows))
+            note_personal_read(
+                session, actor.person_id, "online_queue", len(rows), outside.clock.now()
+            )
     return tuple(_waiting(row, titles[row.unit_id], outside) for row in rows)
 
 
@@ -161,7 +163,7 @@ def online_to_receive(outside: Outside, actor: Actor, id: UUID) -> OnlineToRecei
     with outside.sessions.begin() as session:
         [unit, *_] = _desk(session, outside, actor)
         row = require_waiting(session, id, unit)
-        note_personal_read(session, actor.person_id, "online_take_up", 1)
+        note_personal_read(session, actor.person_id, "online_take_up", 1, outside.clock.now())
         files = kept_files(outside, row.id)
         return OnlineToReceive(
             row.id, row.code, row.procedure, party_of(row), dict(row.answers), files

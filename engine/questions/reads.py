@@ -32,6 +32,7 @@ KINDS: dict[str, Callable[[], str]] = {
     "slip": lambda: say("In phiếu"),
     "search": lambda: say("Thấy trong kết quả tìm"),
     "known_person": lambda: say("Dùng lại thông tin người nộp"),
+    "online": lambda: say("Xem bản nộp trực tuyến"),
     "report": lambda: say("Xuất báo cáo"),
     "reads": lambda: say("Xem danh sách người đã mở"),
 }
@@ -71,7 +72,7 @@ def reads_of_dossier(outside: Outside, actor: Actor, dossier_id: UUID) -> Reads:
         if units.isdisjoint(led_units(session, actor, now)) and not has_role(
             session, actor.person_id, ADMIN, now
         ):
-            raise NotFound(NO_DOSSIER)
+            raise NotFound(say(NO_DOSSIER))
         return _reads(session, dossier.code, ReadLogRow.dossier_id == dossier_id)
 
 
