@@ -151,7 +151,6 @@ def test_the_report_and_its_recount_do_not_count_what_was_taken_back(case: Case)
     _, made = forward(case)
     take_back(case, made)
     case.office.clock.forward(minutes=45)
-    forward(case)
     checked = check_report(case.office.outside, [period_around("month", NOW.date())])
     assert checked.differences == ()
     assert checked.compared > 0
