@@ -7,7 +7,13 @@ from functools import cached_property
 from flask import Flask, Request, request
 from werkzeug.datastructures import ImmutableMultiDict
 
+from web.guard import is_public
+
 NUL = "\0"
+TAKES_FILES = {"applicant.supplement", "check.judge", "online.send"}
+"""Open to everyone, and made for files: these have limits of their own."""
+LONGEST = 1024 * 1024
+"""Bytes of a form that has no file."""
 
 
 class SentIn(Request):
@@ -33,6 +39,13 @@ def _without(fields: ImmutableMultiDict[str, str]) -> ImmutableMultiDict[str, st
 def install(app: Flask) -> None:
     """Read every request so, the words of its address too."""
     app.request_class = SentIn
+
+    @app.before_request
+    def take_no_more_than_the_door_needs() -> None:
+        """Where nobody has to sign in and no file is asked for, a body is a few words."""
+        endpoint = request.endpoint
+        if endpoint is not None and endpoint not in TAKES_FILES and is_public(endpoint):
+            request.max_content_length = LONGEST
 
     @app.before_request
     def leave_nul_out_of_the_address() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from dataclasses import replace
 from datetime import timedelta
@@ -20,6 +21,8 @@ from tests.factories.clock import ShiftedClock
 from tests.web.browsing import hand_over, open_task, pdf, signed_in, take_in
 from web.app import create_app
 from web.by_itself import by_itself
+from web.guard import is_public
+from web.sent_in import TAKES_FILES
 
 NUL = "a\0b"
 PASSWORD = demo_city.PASSWORD
@@ -257,3 +260,38 @@ def test_a_session_that_was_planted_is_not_the_one_that_signs_in(
         assert cookie["_user_id"] != planted
     with outside.sessions() as session:
         assert len(session.scalars(select(SessionRow)).all()) == 2
+
+
+def test_who_only_knows_a_login_is_not_told_that_it_is_locked(
+    app: Flask, client: FlaskClient
+) -> None:
+    keeper = signed_in(app.test_client(), "quan_tri")
+    person = demo_city.seat("tu_phap").person_id
+    assert keeper.post(f"/quan-tri/tai-khoan/{person}/khoa").status_code == 303
+    wrong = client.post("/dang-nhap", data={"login": "tu_phap", "password": "sai"})
+    assert "Tên đăng nhập hoặc mật khẩu không đúng." in wrong.text
+    right = client.post("/dang-nhap", data={"login": "tu_phap", "password": PASSWORD})
+    assert "đã bị khóa" in right.text
+
+
+# --- doors that are open to everyone ------------------------------------------------------------
+
+
+def test_a_door_that_asks_for_no_file_takes_none(client: FlaskClient) -> None:
+    entry = {"login": "mot_cua", "password": PASSWORD, "x": (BytesIO(b"x" * 1_100_000), "a.pdf")}
+    assert client.post("/dang-nhap", data=entry).status_code == 413
+    found = {
+        endpoint
+        for endpoint, view in client.application.view_functions.items()
+        if "request.files" in inspect.getsource(view)
+    }
+    with client.application.app_context():
+        assert {each for each in found if is_public(each)} <= TAKES_FILES
+
+
+def test_the_verdict_by_code_costs_a_process_and_has_its_limit_too(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.pages.check.CHECKS", 1)
+    assert client.get("/kiem-tra/SAI").status_code == 404
+    assert client.get("/kiem-tra/SAI").status_code == 429

@@ -49,6 +49,7 @@ def judge() -> ResponseReturnValue:
 @public
 def by_code(lookup_code: str) -> str:
     """The verdict on the result as we keep it, to compare with the paper in hand."""
+    limited("check", CHECKS)
     found = verdict(outside(), _kept(lookup_code))
     return render_template("check/verdict.html", verdict=found, name=None, lookup_code=lookup_code)
 

@@ -38,9 +38,9 @@ def _proved(outside: Outside, login: str, password: str) -> Actor:
         if account is None:
             raise NotYours(_wrong(), "wrong_password")
         refuse_hurry(account, now)
-        if account.locked_at is not None:
-            raise NotYours(say("Tài khoản đã bị khóa; hãy liên hệ quản trị."), "locked")
         if right:
+            if account.locked_at is not None:  # told to nobody who only knows the login
+                raise NotYours(say("Tài khoản đã bị khóa; hãy liên hệ quản trị."), "locked")
             note_success(session, account.person_id)
             name = person_name(session, account.person_id)
             return Actor(account.person_id, name, account.login)
