@@ -7,6 +7,7 @@ own database, copied from a migrated template. No test reaches another machine.
 from __future__ import annotations
 
 import fcntl
+import functools
 import ipaddress
 import os
 import shutil
@@ -23,6 +24,7 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from engine.outside import inspect_upload
 from engine.outside.outside import Outside, connect
 from engine.outside.servers import Servers
 from engine.settings import Settings
@@ -131,6 +133,14 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=program, args=list(QUIET))
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def one_look_at_a_file() -> Iterator[None]:
+    """Looking at an upload starts a process each time; tests send the same few papers."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(inspect_upload, "look", functools.cache(inspect_upload.look))
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
