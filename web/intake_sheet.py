@@ -17,6 +17,7 @@ from engine.questions.online import OnlineToReceive
 from engine.questions.procedures import IntakeChoice
 from web.answers import answers_of
 from web.current import actor, outside
+from web.reads import note_persons
 
 ROLES = ("applicant", "submitter")
 NOBODY = Party("", None, None, None, None)
@@ -131,9 +132,12 @@ def party_sent(role: str) -> Party:
 
 def _known(choice: IntakeChoice, applicant: Party) -> Acquaintance:
     try:
-        return acquaintance(outside(), actor(), choice, applicant)
+        found = acquaintance(outside(), actor(), choice, applicant)
     except NotYours:  # the press says it, with the form filled in
         return Acquaintance()
+    if found != Acquaintance():
+        note_persons()
+    return found
 
 
 def _reused(text: str) -> Reused | None:

@@ -25,7 +25,6 @@ from engine.store.bundles import load_bundle
 from engine.store.desk_habits import habit_of
 from engine.store.known_parties import dossiers_of, find_known, known_of
 from engine.store.offices import office_of
-from engine.store.personal_reads import note_personal_read
 from engine.store.records import AnswerRow, DossierRow, KnownPartyRow, PaperRow
 from engine.store.time import read_time
 
@@ -91,14 +90,12 @@ class DeskHabit:
 def known_persons(outside: Outside, actor: Actor, text: str) -> tuple[PersonOffer, ...]:
     """At most eight persons of the desk's own dossiers whose name, identity or phone begins so.
 
-    () for fewer than three characters. Counted for the log of reads. Raises NotYours.
+    () for fewer than three characters. Raises NotYours.
     """
     wanted = asked(text)
     with outside.sessions.begin() as session:
         desk = _desk(session, outside, actor)
         found = find_known(session, desk, wanted) if wanted else ()
-        if found:
-            note_personal_read(session, actor.person_id, "intake_offer", len(found))
         return tuple(map(_offer, found))
 
 
@@ -108,7 +105,6 @@ def known_person(outside: Outside, actor: Actor, id: UUID) -> Party:
         row = known_of(session, _desk(session, outside, actor), id)
         if row is None:
             raise NotFound(say("Không có người này trong các hồ sơ của đơn vị."))
-        note_personal_read(session, actor.person_id, "intake_pick", 1)
         return Party(row.full_name, row.identity, row.phone, row.email, row.address)
 
 
@@ -139,7 +135,6 @@ def acquaintance(
             .order_by(DossierRow.received_at.desc())
             .limit(50)
         ).all()
-        note_personal_read(session, actor.person_id, "intake_acquaintance", len(rows))
         same = [row for row in rows if _named(session, row) == choice.code_or_slug]
         twins = tuple(
             OpenTwin(row.id, row.code, row.received_at, status_words(row.status, row.outcome))

@@ -24,7 +24,6 @@ from engine.say import say
 from engine.store.load_dossier import dossier_key
 from engine.store.offices import Desk, desks, letterhead_row
 from engine.store.online import count_waiting, online_by_secret, require_waiting, waiting_at
-from engine.store.personal_reads import note_personal_read
 from engine.store.records import OnlineSubmissionRow
 from engine.store.time import OfficeTime, read_time
 
@@ -142,8 +141,6 @@ def online_queue(outside: Outside, actor: Actor) -> tuple[OnlineWaiting, ...]:
         now = read_time(session, outside.clock.now())
         titles = {unit: {c.key: c.title for c in choices_at(session, unit, now)} for unit in units}
         rows = waiting_at(session, units)
-        if rows:
-            note_personal_read(session, actor.person_id, "online_queue", len(rows))
     return tuple(_waiting(row, titles[row.unit_id], outside) for row in rows)
 
 
@@ -161,7 +158,6 @@ def online_to_receive(outside: Outside, actor: Actor, id: UUID) -> OnlineToRecei
     with outside.sessions.begin() as session:
         [unit, *_] = _desk(session, outside, actor)
         row = require_waiting(session, id, unit)
-        note_personal_read(session, actor.person_id, "online_take_up", 1)
         files = kept_files(outside, row.id)
         return OnlineToReceive(
             row.id, row.code, row.procedure, party_of(row), dict(row.answers), files

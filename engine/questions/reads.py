@@ -18,7 +18,7 @@ from engine.errors import NotFound
 from engine.outside.outside import Outside
 from engine.questions.places import led_units
 from engine.say import say
-from engine.store.load_dossier import NO_DOSSIER, load_dossier
+from engine.store.load_dossier import load_dossier, no_dossier
 from engine.store.records import DocumentRow, DossierRow, PaperRow, PersonRow, ReadLogRow
 from engine.store.seats_held import has_role
 from engine.store.time import read_time
@@ -32,6 +32,7 @@ KINDS: dict[str, Callable[[], str]] = {
     "slip": lambda: say("In phiếu"),
     "search": lambda: say("Thấy trong kết quả tìm"),
     "known_person": lambda: say("Dùng lại thông tin người nộp"),
+    "online": lambda: say("Xem bản nộp trực tuyến"),
     "report": lambda: say("Xuất báo cáo"),
     "reads": lambda: say("Xem danh sách người đã mở"),
 }
@@ -71,7 +72,7 @@ def reads_of_dossier(outside: Outside, actor: Actor, dossier_id: UUID) -> Reads:
         if units.isdisjoint(led_units(session, actor, now)) and not has_role(
             session, actor.person_id, ADMIN, now
         ):
-            raise NotFound(NO_DOSSIER)
+            raise no_dossier()
         return _reads(session, dossier.code, ReadLogRow.dossier_id == dossier_id)
 
 

@@ -19,6 +19,7 @@ from engine.questions.procedures import IntakeChoice, open_for_intake
 from web.answers import answers_of
 from web.current import actor, outside
 from web.intake_sheet import Sheet, blank_sheet, online_sheet, sent_sheet
+from web.reads import note_persons
 from web.uploads import uploads_of
 
 blueprint = Blueprint("intake", __name__, url_prefix="/ho-so/moi")
@@ -30,6 +31,7 @@ def page() -> str:
     `truc-tuyen`, filled in with an online submission."""
     if online := request.args.get("truc-tuyen"):
         taken_up = online_to_receive(outside(), actor(), _uuid(online))
+        note_persons("online")
         choice = _choice(taken_up.procedure)
         if choice is None:
             raise NotFound(_("Không có thủ tục này để tiếp nhận."))

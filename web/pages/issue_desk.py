@@ -10,7 +10,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from engine.actions.batches.choose import SEAL, choose
+from engine.actions.batch.choose import SEAL, choose
 from engine.actions.documents.check_form import Check, check_form
 from engine.actions.documents.seal import seal_with
 from engine.actions.documents.withhold import withhold

@@ -10,7 +10,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from engine.actions.batches.choose import SIGN, choose
+from engine.actions.batch.choose import SIGN, choose
 from engine.actions.desk.arrange import arrange
 from engine.actions.desk.look import look
 from engine.actions.documents.sign import sign_with

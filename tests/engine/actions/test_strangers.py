@@ -31,7 +31,7 @@ from engine.questions.procedures import open_for_intake
 from engine.questions.slips import receipt
 from engine.questions.task_page import task_page
 from engine.simulate import demo_city as city
-from engine.store.load_dossier import NO_DOSSIER
+from engine.store.load_dossier import no_dossier
 from engine.store.records import OutboxRow, PaperRow, SigningAttemptRow, TaskRow
 from tests.engine.store.factory import census
 from tests.factories.office import FIT, person, request, scan
@@ -84,7 +84,7 @@ def test_no_action_tells_a_stranger_that_the_dossier_exists(stages: Stages, stag
             for ref in (*all_of_it.refs, TaskRef(case.id, uuid4()), TaskRef(uuid4(), uuid4())):
                 with pytest.raises(NotFound) as told:
                     act(case.office.outside, all_of_it.stranger, ref)
-                assert told.value.sentence == NO_DOSSIER, name
+                assert told.value.sentence == no_dossier().sentence, name
         with case.office.outside.sessions() as session:
             assert census(session) == before
 
@@ -121,7 +121,7 @@ def test_no_question_answers_a_stranger(to_hand_over: Case) -> None:
         for each in (dossier_id, uuid4()):
             with pytest.raises(NotFound) as told:
                 ask(each)
-            assert told.value.sentence == NO_DOSSIER
+            assert told.value.sentence == no_dossier().sentence
     assert inbox(outside, stranger).items == ()
     assert stuck(outside, stranger) == ()
 

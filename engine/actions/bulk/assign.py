@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from engine.actions.actor import Actor
-from engine.actions.batches.many import Answer, one_by_one
+from engine.actions.bulk.many import Answer, one_by_one
 from engine.actions.tasks.assign import assign
 from engine.core.move import TaskRef
 from engine.outside.outside import Outside

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from engine.actions.actor import Actor
-from engine.actions.batches.choose import SEAL
+from engine.actions.batch.choose import SEAL
 from engine.actions.documents.check_form import check_form
 from engine.actions.documents.show import show
 from engine.errors import NotFound, TrinhKyError

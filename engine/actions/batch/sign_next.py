@@ -9,8 +9,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from engine.actions.actor import Actor
-from engine.actions.batches.choose import SEAL
-from engine.actions.batches.lay_out import AT_ONCE
+from engine.actions.batch.choose import SEAL
+from engine.actions.batch.lay_out import AT_ONCE
 from engine.actions.documents.seal import seal_with
 from engine.actions.documents.sign import sign_with
 from engine.errors import NotFound, TrinhKyError

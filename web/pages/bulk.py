@@ -9,17 +9,17 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from engine.actions.batches.assign import assign_many
-from engine.actions.batches.forward import forward
-from engine.actions.batches.many import MOST, Answer
-from engine.actions.batches.send_back import send_back_many
+from engine.actions.bulk.assign import assign_many
+from engine.actions.bulk.forward import forward
+from engine.actions.bulk.many import Answer, require_some
+from engine.actions.bulk.send_back import send_back_many
 from engine.core.move import TaskRef
 from engine.errors import InvalidAnswers
-from engine.questions.batches import labels, receivers, targets
+from engine.questions.bulk import labels, receivers, targets
 from web.chosen import person_chosen
 from web.current import actor, outside
 
-blueprint = Blueprint("batches", __name__, url_prefix="/hang-loat")
+blueprint = Blueprint("bulk", __name__, url_prefix="/hang-loat")
 
 Wrong = Mapping[str, Sequence[str]]
 
@@ -84,11 +84,7 @@ def _chosen() -> tuple[TaskRef, ...]:
         except ValueError:
             said = _("Không đọc được việc đã chọn; hãy tải lại danh sách rồi chọn lại.")
             raise InvalidAnswers({"tasks": [said]}) from None
-    if not found:
-        raise InvalidAnswers({"tasks": [_("Hãy chọn ít nhất một việc trong danh sách.")]})
-    if len(found) > MOST:
-        said = _("Mỗi lần chọn nhiều nhất %(most)s việc; hãy bỏ bớt rồi làm lại.", most=MOST)
-        raise InvalidAnswers({"tasks": [said]})
+    require_some(found)
     return tuple(found)
 
 
@@ -100,7 +96,7 @@ def _sent() -> bool:
 def _give_page(refs: Sequence[TaskRef], wrong: Wrong) -> ResponseReturnValue:
     people = receivers(outside(), actor(), refs)
     page = render_template(
-        "batches/assign.html", refs=refs, people=people, given=request.form, wrong=wrong
+        "bulk/assign.html", refs=refs, people=people, given=request.form, wrong=wrong
     )
     return page, 422 if wrong else 200
 
@@ -108,7 +104,7 @@ def _give_page(refs: Sequence[TaskRef], wrong: Wrong) -> ResponseReturnValue:
 def _return_page(refs: Sequence[TaskRef], wrong: Wrong) -> ResponseReturnValue:
     steps = targets(outside(), actor(), refs)
     page = render_template(
-        "batches/return.html", refs=refs, steps=steps, given=request.form, wrong=wrong
+        "bulk/return.html", refs=refs, steps=steps, given=request.form, wrong=wrong
     )
     return page, 422 if wrong else 200
 
@@ -116,7 +112,7 @@ def _return_page(refs: Sequence[TaskRef], wrong: Wrong) -> ResponseReturnValue:
 def _done(title: str, answers: Sequence[Answer]) -> ResponseReturnValue:
     named = labels(outside(), actor(), [answer.ref for answer in answers])
     return render_template(
-        "batches/done.html",
+        "bulk/done.html",
         title=title,
         refused=[answer for answer in answers if answer.refused],
         done=[answer for answer in answers if not answer.refused],
@@ -126,4 +122,4 @@ def _done(title: str, answers: Sequence[Answer]) -> ResponseReturnValue:
 
 def _refused(refused: InvalidAnswers) -> ResponseReturnValue:
     sentences = [said for each in refused.fields.values() for said in each]
-    return render_template("batches/refused.html", sentences=sentences), 422
+    return render_template("bulk/refused.html", sentences=sentences), 422

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.actions.actor import Actor
-from engine.actions.batches.many import Answer, one_by_one
+from engine.actions.bulk.many import Answer, one_by_one
 from engine.actions.reasons import written
 from engine.actions.tasks.send_back import send_back
 from engine.core.move import TaskRef

@@ -24,12 +24,17 @@ class Answer:
 
 def one_by_one(refs: Sequence[TaskRef], act: Callable[[TaskRef], object]) -> tuple[Answer, ...]:
     """A refusal stops nothing but itself. Raises InvalidAnswers for none or too many at once."""
+    require_some(refs)
+    return tuple(Answer(ref, _refusal(ref, act)) for ref in dict.fromkeys(refs))
+
+
+def require_some(refs: Sequence[TaskRef]) -> None:
+    """Raises InvalidAnswers for none or too many at once."""
     if not refs:
         raise InvalidAnswers({"tasks": [say("Hãy chọn ít nhất một việc trong danh sách.")]})
     if len(refs) > MOST:
         said = say("Mỗi lần chọn nhiều nhất %(most)s việc; hãy bỏ bớt rồi làm lại.", most=MOST)
         raise InvalidAnswers({"tasks": [said]})
-    return tuple(Answer(ref, _refusal(ref, act)) for ref in dict.fromkeys(refs))
 
 
 def _refusal(ref: TaskRef, act: Callable[[TaskRef], object]) -> str | None:

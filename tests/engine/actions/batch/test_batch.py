@@ -11,11 +11,11 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import select
 
-from engine.actions.batches.choose import SEAL as TO_SEAL
-from engine.actions.batches.choose import SIGN as TO_SIGN
-from engine.actions.batches.choose import choose
-from engine.actions.batches.lay_out import lay_out
-from engine.actions.batches.sign_next import sign_next
+from engine.actions.batch.choose import SEAL as TO_SEAL
+from engine.actions.batch.choose import SIGN as TO_SIGN
+from engine.actions.batch.choose import choose
+from engine.actions.batch.lay_out import lay_out
+from engine.actions.batch.sign_next import sign_next
 from engine.actions.desk.arrange import arrange
 from engine.actions.documents import sign as signing
 from engine.core.move import TaskRef
