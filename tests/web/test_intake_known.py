@@ -79,7 +79,9 @@ def test_at_most_eight_are_offered_and_the_look_is_noted(
             applicant__full_name=f"Lê Thị Nguyệt {number}",
             applicant__phone=f"09000{number}",
         )
-    assert offers(clerk, "le thi").text.count("data-pick") == 8
+    page = offers(clerk, "le thi")
+    assert page.text.count("data-pick") == 8
+    page.close()
     with outside.sessions() as session:
         known = ReadLogRow.kind == "known_person"
         reads = session.scalars(select(ReadLogRow).where(known)).all()
