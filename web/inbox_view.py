@@ -14,8 +14,8 @@ from flask import request, session, url_for
 from flask_babel import lazy_gettext as _l
 
 from engine.core.search_words import text_query
-from engine.questions.inbox import Inbox, saved_view
-from engine.questions.inbox_views import Filter, Tab, View
+from engine.questions.inbox.inbox import Inbox, saved_view
+from engine.questions.inbox.views import Filter, Tab, View
 from web.current import actor, outside
 
 KEPT = "inbox"

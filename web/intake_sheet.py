@@ -12,9 +12,9 @@ from engine.actions.dossiers.receive import Reused
 from engine.actions.pending import KeptFile, kept_files
 from engine.core.dossier import Party
 from engine.errors import NotYours
-from engine.questions.intake import Acquaintance, PersonOffer, acquaintance
-from engine.questions.online import OnlineToReceive
-from engine.questions.procedures import IntakeChoice
+from engine.questions.intake.acquaintance import Acquaintance, PersonOffer, acquaintance
+from engine.questions.intake.online import OnlineToReceive
+from engine.questions.intake.procedures import IntakeChoice
 from web.answers import answers_of
 from web.current import actor, outside
 from web.reads import note_persons

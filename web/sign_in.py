@@ -21,7 +21,7 @@ from engine.actions.accounts.load_session import (
 from engine.actions.accounts.open_session import open_session
 from engine.actions.actor import Actor
 from engine.errors import ServiceDown
-from engine.questions.mentions import mentions
+from engine.questions.inbox.mentions import mentions
 from engine.questions.places import NOWHERE, Places, places
 from web.browser_words import browser_of, is_near, network_of
 from web.current import outside

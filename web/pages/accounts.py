@@ -14,7 +14,7 @@ from engine.actions.accounts.keep.leave import leave
 from engine.actions.accounts.keep.lock import lock, unlock
 from engine.actions.accounts.keep.reset import reset_password, reset_totp
 from engine.errors import InvalidAnswers
-from engine.questions.accounts import account_list, account_page, without_account
+from engine.questions.accounts.accounts import account_list, account_page, without_account
 from web.current import actor, outside
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/quan-tri/tai-khoan")

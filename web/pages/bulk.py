@@ -15,7 +15,7 @@ from engine.actions.bulk.many import Answer, require_some
 from engine.actions.bulk.send_back import send_back_many
 from engine.core.move import TaskRef
 from engine.errors import InvalidAnswers
-from engine.questions.bulk import labels, receivers, targets
+from engine.questions.inbox.bulk import labels, receivers, targets
 from web.chosen import person_chosen
 from web.current import actor, outside
 

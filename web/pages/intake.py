@@ -13,9 +13,9 @@ from engine.actions.dossiers.receive import Intake, receive
 from engine.actions.intake.remember_habit import remember_habit
 from engine.actions.pending import keep_all
 from engine.errors import InvalidAnswers, NotFound, NotYours, UploadRefused
-from engine.questions.intake import desk_habit
-from engine.questions.online import online_to_receive, online_waiting
-from engine.questions.procedures import IntakeChoice, open_for_intake
+from engine.questions.intake.acquaintance import desk_habit
+from engine.questions.intake.online import online_to_receive, online_waiting
+from engine.questions.intake.procedures import IntakeChoice, open_for_intake
 from web.answers import answers_of
 from web.current import actor, outside
 from web.intake_sheet import Sheet, blank_sheet, online_sheet, sent_sheet

@@ -11,8 +11,13 @@ from flask_babel import gettext as _
 
 from engine.actions.pending import drop_file, keep_file, kept_bytes
 from engine.errors import NotFound, UploadRefused
-from engine.questions.intake import PersonOffer, better_written, known_person, known_persons
-from engine.questions.online import online_to_receive
+from engine.questions.intake.acquaintance import (
+    PersonOffer,
+    better_written,
+    known_person,
+    known_persons,
+)
+from engine.questions.intake.online import online_to_receive
 from web.current import actor, outside
 from web.intake_sheet import ROLES, party_sent, refilled, sent_sheet
 from web.pages.intake import filled_in, keep_sent, show

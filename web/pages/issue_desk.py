@@ -23,8 +23,8 @@ from engine.errors import (
     SigningRefused,
     TrinhKyError,
 )
-from engine.questions.issue_desk import IssueDesk, issue_desk
-from engine.questions.task_page import task_page
+from engine.questions.desks.issue_desk import IssueDesk, issue_desk
+from engine.questions.task.page import task_page
 from signing.errors import SigningError
 from web.current import actor, outside
 from web.keys import opened_once

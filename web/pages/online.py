@@ -28,7 +28,7 @@ from engine.actions.online.fill import (
 from engine.actions.pending import kept_bytes
 from engine.core.forms import Form
 from engine.errors import InvalidAnswers, NotFound
-from engine.questions.online import OnlineState, OpenAtHome, online_state, open_at_home
+from engine.questions.intake.online import OnlineState, OpenAtHome, online_state, open_at_home
 from web.answers import answers_of
 from web.current import outside
 from web.guard import public

@@ -12,9 +12,9 @@ from flask_babel import gettext as _
 
 from engine.actions.online.decide import ask_for_more, refuse_online
 from engine.errors import InvalidAnswers, NotFound
-from engine.questions.desk import desk_of
-from engine.questions.online import OnlineToReceive, online_queue, online_to_receive
-from engine.questions.procedures import open_for_intake
+from engine.questions.intake.desk import desk_of
+from engine.questions.intake.online import OnlineToReceive, online_queue, online_to_receive
+from engine.questions.intake.procedures import open_for_intake
 from engine.questions.slips import IntakeRefused, intake_refusal
 from web.current import actor, outside
 from web.reads import note_persons

@@ -23,9 +23,9 @@ from engine.actions.returns.hand_over import (
 )
 from engine.core.move import TaskRef
 from engine.errors import InvalidAnswers
-from engine.questions.dossier_page import dossier_page
+from engine.questions.dossier.page import dossier_page
 from engine.questions.returns import handed_over, returns, signature_bytes
-from engine.questions.task_page import TaskPage, task_page
+from engine.questions.task.page import TaskPage, task_page
 from web.answers import answers_of
 from web.current import actor, outside
 from web.lookup_codes import code_in

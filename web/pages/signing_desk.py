@@ -17,9 +17,9 @@ from engine.actions.documents.sign import sign_with
 from engine.actions.tasks.send_back import send_back
 from engine.core.move import TaskRef
 from engine.errors import AlreadyDone, InvalidAnswers, NotFound, ReturnRefused, SigningRefused
-from engine.questions.signing_case import signing_case
-from engine.questions.signing_desk import DeskItem, SigningDesk, signing_desk
-from engine.questions.task_page import task_page
+from engine.questions.desks.signing_case import signing_case
+from engine.questions.desks.signing_desk import DeskItem, SigningDesk, signing_desk
+from engine.questions.task.page import task_page
 from signing.errors import SigningError
 from web.current import actor, outside
 from web.keys import opened_once

@@ -11,8 +11,8 @@ from engine.actions.actor import Actor
 from engine.core.move import TaskRef
 from engine.errors import InvalidAnswers
 from engine.outside.outside import Outside
-from engine.questions.desk_rows import MOST, SEALING, desk_rows, seated, waiting
-from engine.questions.signing_desk import desk_in
+from engine.questions.desks.rows import MOST, SEALING, desk_rows, seated, waiting
+from engine.questions.desks.signing_desk import desk_in
 from engine.say import say
 from engine.store.desks import FULL, SUMMARY, Chosen, keep_batch
 from engine.store.time import OfficeTime, read_time

@@ -16,7 +16,7 @@ from engine.actions.documents.sign import sign_with
 from engine.errors import NotFound, TrinhKyError
 from engine.outside.keys import OpenedOnce
 from engine.outside.outside import Outside
-from engine.questions.batch import batch_in, still_to_do
+from engine.questions.desks.batch import batch_in, still_to_do
 from engine.say import say
 from engine.store.desks import Chosen, change_item
 from signing.errors import KeyRefused, SigningError

@@ -22,14 +22,14 @@ from engine.core.authority.register import Power
 from engine.core.move import TaskRef
 from engine.errors import NotFound, NotYours
 from engine.outside.outside import Outside
-from engine.questions.attempt import attempt
-from engine.questions.dossier_page import dossier_page
-from engine.questions.files import document_bytes, paper_bytes
-from engine.questions.inbox import inbox
-from engine.questions.operations import stuck
-from engine.questions.procedures import open_for_intake
+from engine.questions.dossier.files import document_bytes, paper_bytes
+from engine.questions.dossier.page import dossier_page
+from engine.questions.inbox.inbox import inbox
+from engine.questions.intake.procedures import open_for_intake
+from engine.questions.operations.operations import stuck
 from engine.questions.slips import receipt
-from engine.questions.task_page import task_page
+from engine.questions.task.attempt import attempt
+from engine.questions.task.page import task_page
 from engine.simulate import demo_city as city
 from engine.store.load_dossier import no_dossier
 from engine.store.records import OutboxRow, PaperRow, SigningAttemptRow, TaskRow

@@ -21,8 +21,8 @@ from engine.actions.documents import sign as signing
 from engine.core.move import TaskRef
 from engine.errors import InvalidAnswers, NotFound
 from engine.outside.keys import KeyFiles, OpenedOnce
-from engine.questions.batch import Batch, batch
-from engine.questions.dossier_page import dossier_page
+from engine.questions.desks.batch import Batch, batch
+from engine.questions.dossier.page import dossier_page
 from engine.simulate import demo_city as city
 from engine.store.desks import note_look
 from engine.store.records import HistoryRow, SigningAttemptRow

@@ -27,7 +27,7 @@ from engine.core.move import Move, OutboxAdded, TaskRef
 from engine.core.undo import LastMove, may_be_taken_back
 from engine.errors import AlreadyDone, NotFound, TrinhKyError, UndoRefused
 from engine.outside.outside import Outside
-from engine.questions.dossier_page import dossier_page
+from engine.questions.dossier.page import dossier_page
 from engine.simulate import doings, play
 from engine.simulate.scenario import read_scenarios
 from engine.store.drafts import draft_of, keep_draft
