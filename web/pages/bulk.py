@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -18,6 +18,7 @@ from engine.errors import InvalidAnswers
 from engine.questions.inbox.bulk import labels, receivers, targets
 from web.chosen import person_chosen
 from web.current import actor, outside
+from web.picked import picked
 
 blueprint = Blueprint("bulk", __name__, url_prefix="/hang-loat")
 
@@ -75,17 +76,10 @@ def back() -> ResponseReturnValue:
 
 
 def _chosen() -> tuple[TaskRef, ...]:
-    """The tasks that the form names. Raises InvalidAnswers for what no list of ours holds."""
-    found = []
-    for value in dict.fromkeys(request.form.getlist("viec")):
-        dossier_id, _slash, task_id = value.partition("/")
-        try:
-            found.append(TaskRef(UUID(dossier_id), UUID(task_id)))
-        except ValueError:
-            said = _("Không đọc được việc đã chọn; hãy tải lại danh sách rồi chọn lại.")
-            raise InvalidAnswers({"tasks": [said]}) from None
+    """The tasks that the form names. Raises InvalidAnswers, for none and for too many, too."""
+    found = picked(request.form.getlist("viec"), "tasks")
     require_some(found)
-    return tuple(found)
+    return found
 
 
 def _sent() -> bool:

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from engine.actions.dossiers.receive import Intake, receive
 from engine.actions.intake.remember_habit import remember_habit
 from engine.actions.pending import keep_all
+from engine.core.written_id import written_id
 from engine.errors import InvalidAnswers, NotFound, NotYours, UploadRefused
 from engine.questions.intake.acquaintance import desk_habit
 from engine.questions.intake.online import online_to_receive, online_waiting
@@ -126,10 +127,7 @@ def _code(key: str) -> str:
 
 def _unit(key: str) -> UUID | None:
     """The resolving unit that the desk chose, if there was a choice."""
-    try:
-        return UUID(key.partition("@")[2])
-    except ValueError:
-        return None
+    return written_id(key.partition("@")[2])
 
 
 def _uuid(text: str) -> UUID:

@@ -93,7 +93,7 @@ def withhold_it(dossier_id: UUID, task_id: UUID) -> ResponseReturnValue:
 def choose_them() -> ResponseReturnValue:
     """Lay several documents before the văn thư at once, in the order of their numbers."""
     try:
-        batch_id = choose(outside(), actor(), SEAL, picked(request.form))
+        batch_id = choose(outside(), actor(), SEAL, picked(request.form.getlist("pick")))
     except InvalidAnswers as refused:
         flash(refused.fields["pick"][0], "trouble")
         return redirect(url_for("issue_desk.page"), 303)

@@ -121,7 +121,7 @@ def arrange_it(dossier_id: UUID, task_id: UUID) -> ResponseReturnValue:
 def choose_them() -> ResponseReturnValue:
     """Lay several documents before the signer at once."""
     try:
-        batch_id = choose(outside(), actor(), SIGN, picked(request.form))
+        batch_id = choose(outside(), actor(), SIGN, picked(request.form.getlist("pick")))
     except InvalidAnswers as refused:
         flash(refused.fields["pick"][0], "trouble")
         return redirect(url_for("signing_desk.page"), 303)

@@ -22,8 +22,9 @@ from engine.outside.outside import Outside
 from engine.outside.sealed import unseal
 from engine.questions.places import OPERATOR
 from engine.say import say
-from engine.store.accounts import account_of_person, person_name, person_names
+from engine.store.accounts import account_of_person
 from engine.store.bundles import load_bundle
+from engine.store.people import person_name, person_names
 from engine.store.records import (
     AccountEventRow,
     AccountRow,

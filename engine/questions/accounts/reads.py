@@ -14,11 +14,13 @@ from engine.actions.accounts.keep.office import require_admin
 from engine.actions.accounts.waits import ADMIN
 from engine.actions.actor import Actor
 from engine.core.vietnamese import fold
+from engine.core.written_id import written_id
 from engine.errors import NotFound
 from engine.outside.outside import Outside
 from engine.questions.places import led_units
 from engine.say import say
 from engine.store.load_dossier import load_dossier, no_dossier
+from engine.store.people import name_if_known
 from engine.store.records import DocumentRow, DossierRow, PaperRow, PersonRow, ReadLogRow
 from engine.store.seats_held import has_role
 from engine.store.time import read_time
@@ -80,11 +82,7 @@ def reads_of_person(outside: Outside, actor: Actor, person_id: UUID, search: str
     """`search` finds codes of dossiers. Raises NotYours, NotFound."""
     with outside.sessions.begin() as session:
         require_admin(session, outside, actor)
-        name = session.scalars(
-            select(PersonRow.full_name).where(
-                PersonRow.id == person_id, PersonRow.recorded_to.is_(None)
-            )
-        ).first()
+        name = name_if_known(session, person_id)
         if name is None:
             raise NotFound(say("Không có người này."))
         fits = ReadLogRow.person_id == person_id
@@ -137,17 +135,12 @@ def _reads(session: Session, about: str, fits: ColumnElement[bool]) -> Reads:
 def _titles(session: Session, items: set[tuple[UUID, str]]) -> dict[str, str]:
     """Names of papers and documents by id; what is neither stands as it is."""
     titles = {item: item for _, item in items}
-    ids = [(dossier_id, found) for dossier_id, item in items if (found := _uuid(item)) is not None]
+    ids = [
+        (dossier_id, found) for dossier_id, item in items if (found := written_id(item)) is not None
+    ]
     for row, name in ((PaperRow, PaperRow.name), (DocumentRow, DocumentRow.key)):
         for found_id, title in session.execute(
             select(row.id, name).where(tuple_(row.dossier_id, row.id).in_(ids))
         ):
             titles[str(found_id)] = title
     return titles
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

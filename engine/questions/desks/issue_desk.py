@@ -31,13 +31,12 @@ from engine.questions.words import task_time
 from engine.store.bundles import load_bundle
 from engine.store.load_calendar import load_calendar
 from engine.store.numbers import next_number
-from engine.store.offices import unit_names
+from engine.store.people import person_names
 from engine.store.records import (
     DocumentRow,
     MandateRow,
     NumberRegisterRow,
     NumberRow,
-    PersonRow,
     SigningAttemptRow,
 )
 from engine.store.time import OfficeTime, read_time
@@ -226,7 +225,7 @@ def _read(session: Session, rows: tuple[DeskRow, ...]) -> _Beside:
         documents=documents,
         signed=signed,
         capacities=_capacities(session, ids),
-        names=_names(session, {a.actor_id for a in signed.values() if a.actor_id}),
+        names=person_names(session, {a.actor_id for a in signed.values() if a.actor_id}),
     )
 
 
@@ -249,15 +248,6 @@ def _capacities(session: Session, dossiers: set[UUID]) -> dict[tuple[UUID, str],
         )
     )
     return {(dossier, mandate): tuple(content["capacity"]) for dossier, mandate, content in rows}
-
-
-def _names(session: Session, people: set[UUID]) -> dict[UUID, str]:
-    rows = session.execute(
-        select(PersonRow.id, PersonRow.full_name).where(
-            PersonRow.id.in_(people), PersonRow.recorded_to.is_(None)
-        )
-    )
-    return {row.id: row.full_name for row in rows}
 
 
 def _finishing(session: Session, actor: Actor) -> int:

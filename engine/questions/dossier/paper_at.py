@@ -9,8 +9,8 @@ from engine.core.vietnamese import format_moment
 from engine.questions.known import GONE, Known
 from engine.questions.parts import PaperAt
 from engine.say import say
-from engine.store.accounts import person_names
 from engine.store.paper_places import last_place
+from engine.store.people import person_names
 
 
 def paper_at(session: Session, known: Known) -> PaperAt | None:
@@ -20,7 +20,7 @@ def paper_at(session: Session, known: Known) -> PaperAt | None:
         return None
     name = ""
     if last.person_id is not None:
-        name = person_names(session, {last.person_id}).get(last.person_id, GONE)
+        name = person_names(session, {last.person_id}).get(last.person_id, say(GONE))
     # The unit is told of a unit, and of a person who sits elsewhere.
     unit = known.elsewhere(last.unit_id) if name else [known.unit(last.unit_id)]
     who = ", ".join(part for part in (name, *unit) if part)

@@ -35,11 +35,11 @@ from engine.questions.parts import (
 )
 from engine.questions.words import task_time
 from engine.say import say
-from engine.store.accounts import person_names
 from engine.store.documents import documents_of
 from engine.store.history import history_of
 from engine.store.load_standing import Standing
 from engine.store.mentions import mentioned_in
+from engine.store.people import person_names
 from engine.store.records import OpinionRow, PaperRow
 from engine.store.tasks import tasks_of
 

@@ -13,10 +13,10 @@ from engine.actions.actor import Actor
 from engine.outside.outside import Outside
 from engine.questions.known import GONE
 from engine.questions.reach import seats
-from engine.store.accounts import person_names
 from engine.store.asked import is_asked
 from engine.store.mentions import Mention, mentions_of, seen_until
 from engine.store.offices import Office
+from engine.store.people import person_names
 from engine.store.time import read_time
 
 MOST = 200
