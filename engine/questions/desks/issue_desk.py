@@ -31,6 +31,7 @@ from engine.questions.words import task_time
 from engine.store.bundles import load_bundle
 from engine.store.load_calendar import load_calendar
 from engine.store.numbers import next_number
+from engine.store.offices import unit_names
 from engine.store.people import person_names
 from engine.store.records import (
     DocumentRow,
