@@ -7,12 +7,9 @@ from collections.abc import Callable
 import pytest
 from flask.testing import FlaskClient
 
-from tests.engine.conftest import pki, queue, stages, ward_home
 from tests.factories.office import Office
 from tests.web.application import application
 from tests.web.browsing import signed_in
-
-__all__ = ["pki", "queue", "stages", "ward_home"]
 
 Seat = Callable[[str], FlaskClient]
 
