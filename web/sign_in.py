@@ -21,9 +21,10 @@ from engine.actions.accounts.load_session import (
 from engine.actions.accounts.open_session import open_session
 from engine.actions.actor import Actor
 from engine.errors import ServiceDown
-from engine.questions.mentions import mentions
+from engine.questions.inbox.mentions import mentions
 from engine.questions.places import NOWHERE, Places, places
-from web.browser_words import browser_of, is_near, network_of
+from web.asked_from import asked_from
+from web.browser_words import browser_of, network_of
 from web.current import outside
 
 
@@ -103,12 +104,6 @@ def begin(actor: Actor) -> str | None:
     for name in ("_fresh", "_id"):  # Flask-Login's own marks, of no use to us
         session.pop(name, None)
     return opened.waits_for
-
-
-def asked_from() -> str:
-    """The browser's address: what our own proxy says of it, if the request came by one."""
-    directly = request.remote_addr or ""
-    return request.access_route[-1] if is_near(directly) and request.access_route else directly
 
 
 def end() -> None:

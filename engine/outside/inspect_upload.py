@@ -11,6 +11,7 @@ import resource
 import subprocess
 import sys
 from dataclasses import dataclass
+from typing import Any
 
 from engine.errors import UploadRefused
 from engine.say import marked, say
@@ -44,14 +45,7 @@ def inspect_upload(data: bytes, name: str, *, limit: int) -> Found:
             )
         )
     try:
-        child = subprocess.run(
-            [sys.executable, "-I", "-m", __name__],
-            input=data,
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
-        )
-        answer = json.loads(child.stdout)
+        answer = look(data)
     except (subprocess.TimeoutExpired, json.JSONDecodeError):
         raise UploadRefused(
             say(
@@ -64,6 +58,19 @@ def inspect_upload(data: bytes, name: str, *, limit: int) -> Found:
         why = say(found, **answer.get("values", {}))
         raise UploadRefused(say("Tệp “%(name)s” %(refused)s", name=name, refused=why))
     return Found(answer["media_type"], answer["pages"])
+
+
+def look(data: bytes) -> dict[str, Any]:
+    """What the child process answers; it raises like `subprocess.run` and `json.loads`."""
+    child = subprocess.run(
+        [sys.executable, "-I", "-m", __name__],
+        input=data,
+        capture_output=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    answer: dict[str, Any] = json.loads(child.stdout)
+    return answer
 
 
 def _look(data: bytes) -> dict[str, object]:
