@@ -20,12 +20,13 @@ OVER = {"minutes", "slip"}
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Lines of the signature block and one sentence about who; `document` is its title. Without
-    a document there is nothing left to sign."""
+    """Lines of the signature block, one sentence about who and those about why; `document` is its
+    title. Without a document there is nothing left to sign."""
 
     document: str | None
     capacity: tuple[str, ...]
     hint: str
+    why: tuple[str, ...] = ()
 
 
 def next_signer(known: Known, around: Surroundings, now: datetime) -> Signer:
@@ -54,8 +55,8 @@ def next_signer(known: Known, around: Surroundings, now: datetime) -> Signer:
     name = around.register.persons[first.person_id].full_name
     others = len({a.person_id for a in answers}) - 1
     more = say(", hoặc %(others)s người khác có thẩm quyền", others=others) if others else ""
-    says = " ".join(link.says for link in first.chain)
-    return Signer(spec.title, first.capacity, f"{name}{more}. {says}")
+    why = tuple(link.says for link in first.chain)
+    return Signer(spec.title, first.capacity, f"{name}{more}.", why)
 
 
 def _next_document(known: Known) -> DocumentSpec | None:
