@@ -10,6 +10,7 @@ from engine.actions.accounts.load_session import LONGEST
 from engine.outside import logs
 from engine.outside.outside import Outside
 from web import (
+    compress,
     errors,
     fields,
     guard,
@@ -50,6 +51,7 @@ def create_app(outside: Outside) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    compress.install(app)
     request_log.install(app)
     CSRFProtect(app)
     sign_in.install(app)

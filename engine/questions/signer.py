@@ -62,4 +62,8 @@ def next_signer(known: Known, around: Surroundings, now: datetime) -> Signer:
 def _next_document(known: Known) -> DocumentSpec | None:
     done = {t.element for t in known.tasks.values() if t.status == "done"}
     specs = known.dossier.bundle.procedure.documents
-    return next((s for s in specs if s.kind not in OVER and s.signing_step not in done), None)
+    signed = {s.kind for s in specs if s.signing_step in done}
+    if "refusal" in signed:
+        return None  # refused: no result will follow
+    left = OVER | {"refusal"} if "result" in signed else OVER
+    return next((s for s in specs if s.kind not in left and s.signing_step not in done), None)
