@@ -15,9 +15,7 @@ from io import BytesIO
 
 from flask import Flask, Response, request
 
-KINDS = frozenset(
-    ("text/html", "text/css", "text/javascript", "application/json", "image/svg+xml")
-)
+KINDS = frozenset(("text/html", "text/css", "text/javascript", "application/json", "image/svg+xml"))
 SMALL = 1000
 """Bytes under which nothing is won."""
 CHANCE = 100
@@ -49,6 +47,8 @@ def _gzip(body: bytes) -> bytes:
     written = BytesIO()
     chance = secrets.token_hex(CHANCE // 2)[: secrets.randbelow(CHANCE)]
     level = zlib.Z_DEFAULT_COMPRESSION if len(body) < 2**20 else zlib.Z_BEST_SPEED
-    with GzipFile(filename=chance, mode="wb", compresslevel=level, fileobj=written, mtime=0) as file:
+    with GzipFile(
+        filename=chance, mode="wb", compresslevel=level, fileobj=written, mtime=0
+    ) as file:
         file.write(body)
     return written.getvalue()

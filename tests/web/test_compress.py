@@ -27,7 +27,9 @@ def test_a_built_file_is_compressed_and_not_sent_again(client: FlaskClient) -> N
     sheet = client.get("/static/built/app.css", headers=ASKS)
     assert sheet.headers["Content-Encoding"] == "gzip"
     assert b".button" in gzip.decompress(sheet.data)
-    again = client.get("/static/built/app.css", headers={**ASKS, "If-None-Match": sheet.headers["ETag"]})
+    again = client.get(
+        "/static/built/app.css", headers={**ASKS, "If-None-Match": sheet.headers["ETag"]}
+    )
     assert again.status_code == 304
     assert not again.data
 
