@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bpmn.values import Element, Kind
 from engine.actions.dossiers.choose import for_a_desk, resting_on
-from engine.core.clock import say_budget, parse_budget
+from engine.core.clock import parse_budget, say_budget
 from engine.core.dossier import Bundle
 from engine.core.procedure import PaperSpec, attributes_of
 from engine.core.versions import Version

@@ -11,9 +11,9 @@ from engine.core.clock import (
     Budget,
     Calendar,
     TimeUnit,
-    say_budget,
     parse_budget,
     remaining,
+    say_budget,
     say_remaining,
 )
 from engine.core.dossier import Group, Surroundings, Task
