@@ -34,6 +34,7 @@ from web.app import create_app
 
 PATIENCE = 60.0
 LOOK_AGAIN = 0.05
+JOINT = ("vote", "opinion")
 
 
 class NotYet(Exception):
@@ -159,6 +160,24 @@ class Backroom:
             )
         assert task_id is not None, step
         return TaskRef(dossier_id, task_id)
+
+    def waiting(self, dossier_id: UUID) -> TaskRef:
+        """The one open task of a dossier that waits."""
+        with self.outside.sessions() as session:
+            task_id = session.scalar(
+                select(TaskRow.id)
+                .where(TaskRow.dossier_id == dossier_id, TaskRow.status == "open")
+                .order_by(TaskRow.kind == "timer")
+            )
+        assert task_id is not None
+        return TaskRef(dossier_id, task_id)
+
+    def part(self, slug: str, dossier_id: UUID, login: str) -> TaskRef:
+        """This member's own part of the joint step that is open."""
+        stage = self.stage(slug)
+        stage.name(None, dossier_id)
+        acts = stage.scenario.acts
+        return stage.own_ref(next(a for a in acts if a.actor == login and a.do in JOINT))
 
     def until(self, holds: Callable[[], bool], complaint: str) -> None:
         """Wait for the worker."""
