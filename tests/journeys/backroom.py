@@ -27,7 +27,7 @@ from engine.simulate.difference import Difference
 from engine.simulate.doings import DOINGS
 from engine.simulate.stage import Cast, Stage
 from engine.simulate.told import ActTold
-from engine.store.records import DossierRow, ProcedureVersionRow, TaskRow, TimerRow
+from engine.store.records import DocumentRow, DossierRow, ProcedureVersionRow, TaskRow, TimerRow
 from tests.journeys.told import WORKFLOWS, story
 from tests.web.browsing import signed_in
 from web.app import create_app
@@ -160,6 +160,15 @@ class Backroom:
             )
         assert task_id is not None, step
         return TaskRef(dossier_id, task_id)
+
+    def document(self, dossier_id: UUID) -> UUID:
+        """What was written in this dossier."""
+        with self.outside.sessions() as session:
+            found = session.scalar(
+                select(DocumentRow.id).where(DocumentRow.dossier_id == dossier_id)
+            )
+        assert found is not None
+        return found
 
     def waiting(self, dossier_id: UUID) -> TaskRef:
         """The one open task of a dossier that waits."""

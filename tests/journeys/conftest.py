@@ -26,6 +26,8 @@ from tests.journeys.desk import Desk
 READY_SECONDS = 120
 STOP_SECONDS = 60
 
+Seat = Callable[[str], Page]
+
 # Two cores shared with servers, worker and browser: a person would be more patient, too.
 expect.set_options(timeout=30_000)
 
@@ -72,6 +74,24 @@ def backroom(demo: str, demo_settings: dict[str, str]) -> Iterator[Backroom]:
     room.wait_for_procedures()
     yield room
     let_go(room.outside)
+
+
+@pytest.fixture
+def seat(backroom: Backroom, demo: str, browser: Browser) -> Iterator[Seat]:
+    """A wide browser of somebody who is signed in already: `seat("tu_phap")`."""
+    contexts = []
+
+    def page_of(login: str) -> Page:
+        context = browser.new_context(
+            base_url=demo, viewport={"width": 1440, "height": 900}, locale="vi-VN"
+        )
+        contexts.append(context)
+        backroom.seat(context, login)
+        return context.new_page()
+
+    yield page_of
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture

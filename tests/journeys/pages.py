@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from io import BytesIO
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
@@ -22,7 +22,6 @@ from engine.questions.online import open_at_home
 from engine.simulate import demo_city
 from engine.simulate.scan import one_page_scan
 from engine.store.records import (
-    DocumentRow,
     DossierRow,
     OnlineSubmissionRow,
     SigningAttemptRow,
@@ -52,6 +51,7 @@ NO_PAGE = {
     "signing_desk.back": "leads back to the document",
     "issue_desk.back": "leads back to the document",
     "task.back": "leads back to the task",
+    "paper_dossier.again": "leads back to where the paper is",
     "applicant.back": "leads back to the status",
     "files.paper": "a paper as it was handed in",
     "files.paper_as_picture": "a picture",
@@ -107,11 +107,6 @@ def examples(room: Backroom) -> list[Example]:
     returned = room.play(RELIGION, "returned_once", "KyToTrinh/LanhDaoKy")
     with room.outside.sessions() as session:
         slip = {d.id: d.lookup_code for d in session.scalars(select(DossierRow))}
-        result = session.scalar(select(DocumentRow.id).where(DocumentRow.dossier_id == over))
-        draft = session.scalar(select(DocumentRow.id).where(DocumentRow.dossier_id == returned))
-        attempt = session.scalar(
-            select(SigningAttemptRow.id).where(SigningAttemptRow.dossier_id == over)
-        )
 
     for endpoint in ("sign_in.page", "lookup.page", "check.page", "procedures.page", "online.page"):
         add(None, endpoint)
@@ -141,7 +136,6 @@ def examples(room: Backroom) -> list[Example]:
     add("mot_cua", "returns.done", dossier_id=over)
     add("mot_cua", "receipt.page", dossier_id=opened)
     add("mot_cua", "paper_dossier.page", dossier_id=opened)
-    add("mot_cua", "paper_dossier.again", dossier_id=opened)
 
     for endpoint in ("task.page", "task_acts.assign_page", "task_view.snooze_page",
                      "task_acts.conflict_page", "task_acts.return_page"):  # fmt: skip
@@ -149,15 +143,15 @@ def examples(room: Backroom) -> list[Example]:
     task("hn_tp", "task.page", checked, "SoatPhong")
     task("hn_tp", "task_acts.return_page", checked, "SoatPhong")
     add("hn_tp", "dossier.page", dossier_id=returned)
-    add("hn_tp", "dossier.compare", dossier_id=returned, document_id=draft)
+    add("hn_tp", "dossier.compare", dossier_id=returned, document_id=room.document(returned))
     for dossier_id in (opened, over, asked):
         login = "bn_cv" if dossier_id == asked else "tu_phap"
         add(login, "dossier.page", dossier_id=dossier_id)
         add(login, "diagram.page", dossier_id=dossier_id)
     for act in ACTS:
         add("mot_cua", "dossier_acts.page", dossier_id=opened, act=act)
-    add("chu_tich", "result.page", dossier_id=over, document_id=result)
-    add("chu_tich", "attempt.page", dossier_id=over, attempt_id=attempt)
+    add("chu_tich", "result.page", dossier_id=over, document_id=room.document(over))
+    add("chu_tich", "attempt.page", dossier_id=to_sign, attempt_id=refused(room, to_sign))
     add("chu_tich", "reads.of_dossier", dossier_id=opened)
 
     add("chu_tich", "signing_desk.page")
@@ -183,6 +177,30 @@ def examples(room: Backroom) -> list[Example]:
     for endpoint in ("accounts.one", "accounts.leave_page", "reads.of_person"):
         add("quan_tri", endpoint, person_id=demo_city.seat("tu_phap").person_id)
     return found
+
+
+def refused(room: Backroom, dossier_id: UUID) -> UUID:
+    """A signature that was not accepted: the only one whose page stays."""
+    document = room.document(dossier_id)
+    now = room.outside.clock.now()
+    with room.outside.sessions.begin() as session:
+        row = SigningAttemptRow(
+            dossier_id=dossier_id,
+            id=uuid4(),
+            task_id=room.waiting(dossier_id).task_id,
+            document_id=document,
+            kind="sign",
+            status="refused",
+            shown_sha256="0" * 64,
+            mandate_id="0" * 64,
+            tries=1,
+            trouble="Văn bản đã bị thay đổi.",
+            actor_id=demo_city.seat("chu_tich").person_id,
+            begun_at=now,
+            changed_at=now,
+        )
+        session.add(row)
+        return row.id
 
 
 def person(login: str) -> Actor:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from engine.simulate import demo_city
 from tests.journeys.backroom import Backroom
 from tests.journeys.budget import Budget, OverBudget
+from tests.journeys.conftest import Seat
 from tests.journeys.desk import PATIENCE, Desk
 from tests.journeys.papers import one_page_pdf
 
@@ -21,30 +22,11 @@ RELIGION = "hn_1.012644"
 SCANS = ("quan-he.pdf", "can-cuoc.pdf", "van-ban-yeu-cau.pdf")
 FEW, MORE = 3, 12
 REFUSED = "Văn bản ủy quyền cho người nộp hồ sơ."
-Seat = Callable[[str], Page]
 
 
 @pytest.fixture(scope="module")
 def budget() -> Budget:
     return Budget()
-
-
-@pytest.fixture
-def at(backroom: Backroom, demo: str, browser: Browser) -> Iterator[Seat]:
-    """A browser of somebody who is signed in already."""
-    contexts = []
-
-    def seat(login: str) -> Page:
-        context = browser.new_context(
-            base_url=demo, viewport={"width": 1440, "height": 900}, locale="vi-VN"
-        )
-        contexts.append(context)
-        backroom.seat(context, login)
-        return context.new_page()
-
-    yield seat
-    for context in contexts:
-        context.close()
 
 
 def address(room: Backroom, dossier_id: UUID, step: str) -> str:
@@ -56,8 +38,8 @@ def done(page: Page) -> None:
     expect(page.locator(".notice.done")).to_be_visible()
 
 
-def test_more_than_is_allowed_fails(budget: Budget, at: Seat) -> None:
-    page = at("tu_phap")
+def test_more_than_is_allowed_fails(budget: Budget, seat: Seat) -> None:
+    page = seat("tu_phap")
     with pytest.raises(OverBudget), Budget().within(1, "hai lần", ("tu_phap", page)) as (one,):
         one.press("Shift")
         one.press("Shift")
@@ -78,11 +60,11 @@ def test_signing_in_shows_the_first_dossier_after_one_press(
 
 
 def test_forwarding_to_the_default_officer_is_one_press_and_the_next_dossier_none(
-    backroom: Backroom, budget: Budget, at: Seat
+    backroom: Backroom, budget: Budget, seat: Seat
 ) -> None:
     first = backroom.play(RELIGION, "straight_through", "ChuyenLanhDaoSo")
     backroom.play(RELIGION, "straight_through", "ChuyenLanhDaoSo")
-    page = at("hn_tmc")
+    page = seat("hn_tmc")
     page.goto(address(backroom, first, "ChuyenLanhDaoSo"))
     with budget.within(1, "forward with the default next officer", ("hn_tmc", page)) as (head,):
         head.click(page.locator(".act .primary").first)
@@ -94,10 +76,10 @@ def test_forwarding_to_the_default_officer_is_one_press_and_the_next_dossier_non
 
 
 def test_forwarding_with_a_comment_to_another_officer_is_four_actions(
-    backroom: Backroom, budget: Budget, at: Seat
+    backroom: Backroom, budget: Budget, seat: Seat
 ) -> None:
     dossier = backroom.play(RELIGION, "straight_through", "GiaoChuyenVien")
-    page = at("hn_tp")
+    page = seat("hn_tp")
     page.goto(address(backroom, dossier, "GiaoChuyenVien"))
     other = str(demo_city.seat("hn_cv2").person_id)
     with budget.within(4, "forward with comment and another officer", ("hn_tp", page)) as (head,):
@@ -108,10 +90,10 @@ def test_forwarding_with_a_comment_to_another_officer_is_four_actions(
 
 
 def test_asking_for_a_supplement_is_three_actions_for_each_of_the_two(
-    backroom: Backroom, budget: Budget, at: Seat
+    backroom: Backroom, budget: Budget, seat: Seat
 ) -> None:
     dossier = backroom.play(COPY, "straight_through", "ThamDinh")
-    page = at("tu_phap")
+    page = seat("tu_phap")
     page.goto(address(backroom, dossier, "ThamDinh"))
     with budget.within(3, "ask for a supplement: reasons", ("tu_phap", page)) as (officer,):
         officer.click(page.get_by_text("Cần bổ sung: "))
@@ -119,7 +101,7 @@ def test_asking_for_a_supplement_is_three_actions_for_each_of_the_two(
         officer.click(page.locator(".act .primary").first)
         done(page)
     code = backroom.code(dossier)
-    page = at("mot_cua")
+    page = seat("mot_cua")
     page.goto("/?muc=tat_ca")
     page.locator("#danh-sach .task-row", has_text=code).click()
     expect(page.locator(".work .crumb")).to_contain_text(code)
@@ -132,10 +114,10 @@ def test_asking_for_a_supplement_is_three_actions_for_each_of_the_two(
 
 @pytest.mark.parametrize("many", [FEW, MORE])
 def test_many_at_one_step_go_on_in_three_actions_each_answered(
-    backroom: Backroom, budget: Budget, at: Seat, many: int
+    backroom: Backroom, budget: Budget, seat: Seat, many: int
 ) -> None:
     made = [backroom.play(RELIGION, "straight_through", "ChuyenLanhDaoSo") for _ in range(many)]
-    page = at("hn_tmc")
+    page = seat("hn_tmc")
     page.goto("/?muc=tat_ca")
     row = page.locator("#danh-sach .task-item", has_text=backroom.code(made[0]))
     with budget.within(3, f"forward {many} at the same step", ("hn_tmc", page)) as (head,):
@@ -148,15 +130,15 @@ def test_many_at_one_step_go_on_in_three_actions_each_answered(
 
 @pytest.mark.parametrize("many", [FEW, MORE])
 def test_many_results_are_signed_then_numbered_and_sealed_in_three_actions_and_one_password(
-    backroom: Backroom, budget: Budget, at: Seat, many: int
+    backroom: Backroom, budget: Budget, seat: Seat, many: int
 ) -> None:
     for _each in range(many):
         backroom.play(COPY, "straight_through", "KySoBanSao/LanhDaoKy")
-    page = at("chu_tich")
+    page = seat("chu_tich")
     page.goto("/ky-duyet")
     expect(page.locator("#seen .chip")).to_have_text("đã xem toàn văn")
     _batch(budget, page, "chu_tich", "sign", many)
-    page = at("van_thu")
+    page = seat("van_thu")
     backroom.until(
         lambda: int(page.request.get("/van-thu").text().count('name="pick"')) >= many,
         "what was signed never came to be sealed",
@@ -181,10 +163,10 @@ def _batch(budget: Budget, page: Page, login: str, story: str, many: int) -> Non
 
 
 def test_a_result_is_returned_in_two_actions(
-    backroom: Backroom, budget: Budget, at: Seat
+    backroom: Backroom, budget: Budget, seat: Seat
 ) -> None:
     dossier = backroom.play(COPY, "straight_through", "TraKetQua")
-    page = at("mot_cua")
+    page = seat("mot_cua")
     page.goto("/tra-ket-qua")
     with budget.within(2, "return a result", ("mot_cua", page)) as (clerk,):
         clerk.click(page.locator("main tr", has_text=backroom.code(dossier)).locator("a.name"))
@@ -193,13 +175,13 @@ def test_a_result_is_returned_in_two_actions(
 
 
 def test_a_known_person_with_three_scans_has_the_receipt_in_six_actions_and_the_same_sitting_eight(
-    backroom: Backroom, budget: Budget, at: Seat, tmp_path: Path
+    backroom: Backroom, budget: Budget, seat: Seat, tmp_path: Path
 ) -> None:
     first = backroom.play(COPY, "straight_through", "ThamDinh")
     known = backroom.stage(COPY).scenario.applicant
     assert known.identity
     paper = one_page_pdf(tmp_path / "can-cuoc.pdf")
-    page = at("mot_cua")
+    page = seat("mot_cua")
     page.goto("/")
     with budget.within(6, "intake of a known person with 3 scans", ("mot_cua", page)) as (clerk,):
         clerk.click(page.get_by_role("link", name="Tiếp nhận", exact=True))
