@@ -194,4 +194,3 @@ class Backroom:
         while not holds():
             assert time.monotonic() < deadline, complaint
             time.sleep(LOOK_AGAIN)
-
