@@ -11,6 +11,7 @@ from engine.actions.accounts.load_session import LONGEST
 from engine.outside import logs
 from engine.outside.outside import Outside
 from web import (
+    compress,
     errors,
     fields,
     guard,
@@ -56,6 +57,7 @@ def create_app(outside: Outside) -> Flask:
     if outside.settings.proxies:
         near = outside.settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=near, x_proto=near)  # type: ignore[method-assign]
+    compress.install(app)
     request_log.install(app)
     sent_in.install(app)
     CSRFProtect(app)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask import Flask, Response, g, request
 
-from engine.actions.accounts.record_read import record_reads
+from engine.actions.accounts.record_read import NO_DOSSIER, record_reads
 from web.by_itself import is_by_itself
 from web.current import outside
 from web.sign_in import reader
@@ -29,6 +29,12 @@ def note_read(dossier_id: UUID, kind: str, item: str = "") -> None:
     """This answer shows something of a dossier. Pages with the dossier in their address are noted
     by themselves; lists that show names, and pages without the address, say so here."""
     g.setdefault("reads", []).append((dossier_id, kind, item))
+
+
+def note_persons(kind: str = "known_person") -> None:
+    """This answer offers what we know of persons, outside any dossier. What was asked for is not
+    noted: it would be personal data itself."""
+    note_read(NO_DOSSIER, kind)
 
 
 def install(app: Flask) -> None:

@@ -21,8 +21,9 @@ from engine.actions.accounts.load_session import (
 from engine.actions.accounts.open_session import open_session
 from engine.actions.actor import Actor
 from engine.errors import ServiceDown
-from engine.questions.mentions import mentions
+from engine.questions.inbox.mentions import mentions
 from engine.questions.places import NOWHERE, Places, places
+from web.asked_from import asked_from
 from web.browser_words import browser_of, network_of
 from web.by_itself import is_by_itself
 from web.current import outside
@@ -104,11 +105,6 @@ def begin(actor: Actor) -> str | None:
     for name in ("_fresh", "_id"):  # Flask-Login's own marks, of no use to us
         session.pop(name, None)
     return opened.waits_for
-
-
-def asked_from() -> str:
-    """The browser's address; behind proxies that the settings name, what they say of it."""
-    return request.remote_addr or ""
 
 
 def end() -> None:

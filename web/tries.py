@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from flask import request
 from flask_babel import gettext as _
 
 from engine.errors import NotFound, TooManyTries
+from web.asked_from import asked_from
 from web.current import outside
 
 WINDOW = 600
@@ -22,25 +22,20 @@ stand behind one address."""
 def guessing() -> Iterator[None]:
     """Around what is asked by a secret code: who has named too many that are not there is told so,
     whether the next one is there or not. Raises TooManyTries."""
-    if outside().tries.count("code", _address()) >= WRONG_CODES:
+    if outside().tries.count("code", asked_from()) >= WRONG_CODES:
         raise TooManyTries(_too_many(WINDOW))
     try:
         yield
     except NotFound:
-        outside().tries.add("code", _address(), WINDOW)
+        outside().tries.add("code", asked_from(), WINDOW)
         raise
 
 
 def limited(what: str, most: int, seconds: int = WINDOW, who: str | None = None) -> None:
     """Before what costs: at most so many of an address, or of `who`, in so many seconds. Raises
     TooManyTries."""
-    if outside().tries.add(what, who or _address(), seconds) > most:
+    if outside().tries.add(what, who or asked_from(), seconds) > most:
         raise TooManyTries(_too_many(seconds))
-
-
-def _address() -> str:
-    """Who asks: the browser, or what stands for it where the settings name no proxy."""
-    return str(request.remote_addr or "")
 
 
 def _too_many(seconds: int) -> str:

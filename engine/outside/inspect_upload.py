@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 from dataclasses import dataclass
+from typing import Any
 
 from engine.errors import UploadRefused
 from engine.say import marked, say
@@ -49,16 +50,7 @@ def inspect_upload(data: bytes, name: str, *, limit: int) -> Found:
             )
         )
     try:
-        with _turns:
-            child = subprocess.run(
-                [sys.executable, "-I", "-m", __name__],
-                input=data,
-                capture_output=True,
-                timeout=SECONDS,
-                check=False,
-                env={},  # no password of a database for who takes the child over
-            )
-        answer = json.loads(child.stdout)
+        answer = look(data)
     except (subprocess.TimeoutExpired, json.JSONDecodeError):
         raise UploadRefused(
             say(
@@ -71,6 +63,21 @@ def inspect_upload(data: bytes, name: str, *, limit: int) -> Found:
         why = say(found, **answer.get("values", {}))
         raise UploadRefused(say("Tệp “%(name)s” %(refused)s", name=name, refused=why))
     return Found(answer["media_type"], answer["pages"])
+
+
+def look(data: bytes) -> dict[str, Any]:
+    """What the child process answers; it raises like `subprocess.run` and `json.loads`."""
+    with _turns:
+        child = subprocess.run(
+            [sys.executable, "-I", "-m", __name__],
+            input=data,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+            env={},  # no password of a database for who takes the child over
+        )
+    answer: dict[str, Any] = json.loads(child.stdout)
+    return answer
 
 
 def _look(data: bytes) -> dict[str, object]:

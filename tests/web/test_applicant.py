@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from engine.outside.outside import Outside
-from engine.questions.ratings import ratings
+from engine.questions.public.ratings import ratings
 from engine.store.records import DossierRow, PaperRow, RatingRow
 from engine.store.verify_history import first_broken
 from tests.web.browsing import pdf, signed_in

@@ -8,7 +8,7 @@ from flask import Blueprint, flash, make_response, redirect, render_template, ur
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from engine.questions.attempt import attempt
+from engine.questions.task.attempt import attempt
 from web.by_itself import by_itself
 from web.current import actor, outside
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, render_template
 
-from engine.questions.diagram import diagram_page, diagram_xml
+from engine.questions.dossier.diagram import diagram_page, diagram_xml
 from web.current import actor, outside
 
 blueprint = Blueprint("diagram", __name__, url_prefix="/ho-so/<uuid:dossier_id>/so-do")

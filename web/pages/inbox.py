@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from engine.actions.filters.delete import delete_filter
 from engine.actions.filters.save import save_filter
 from engine.errors import AlreadyDone, InvalidAnswers
-from engine.questions.inbox import filter_choices, inbox
+from engine.questions.inbox.inbox import filter_choices, inbox
 from web.by_itself import by_itself
 from web.current import actor, outside
 from web.inbox_view import (

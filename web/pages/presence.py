@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from engine.questions.presence import gone, who_else
+from engine.questions.dossier.presence import gone, who_else
 from web.by_itself import by_itself
 from web.current import actor, outside
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 
-from engine.questions.search import Found, search
+from engine.questions.inbox.search import Found, search
 from web.current import actor, outside
 from web.reads import note_read
 

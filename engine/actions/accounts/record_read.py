@@ -21,8 +21,8 @@ def record_read(
 ) -> None:
     """Note that the actor opened something of a dossier; `item` names a paper or a document.
 
-    `kind` is dossier | task | paper | document | slip | search | known_person | report …; with
-    `NO_DOSSIER` and a name as `item` for a report. Ten minutes of the same are one row. Never
+    `kind` is one of `ReadLogRow.kind`; with `NO_DOSSIER` for persons that were offered and, with
+    its name as `item`, for a report. Ten minutes of the same are one row. Never
     raises: a log that is away closes no page.
     """
     record_reads(outside, actor, [(dossier_id, kind, item)])

@@ -18,7 +18,8 @@ from engine.errors import InvalidAnswers
 from engine.outside.one_time import new_password
 from engine.outside.outside import Outside
 from engine.say import say
-from engine.store.accounts import account_of_login, account_of_person, note_event, person_names
+from engine.store.accounts import account_of_login, account_of_person, note_event
+from engine.store.people import person_names
 from engine.store.records.account import AccountRow
 from engine.store.records.person import PersonRow
 from engine.store.register_epoch import bump_epoch

@@ -28,7 +28,7 @@ from engine.core.period import period_around
 from engine.core.undo import LastMove, may_be_taken_back
 from engine.errors import AlreadyDone, NotFound, TrinhKyError, UndoRefused
 from engine.outside.outside import Outside
-from engine.questions.dossier_page import dossier_page
+from engine.questions.dossier.page import dossier_page
 from engine.simulate import doings, play
 from engine.simulate.report_check import check_report
 from engine.simulate.scenario import read_scenarios
