@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from flask import Flask, Request, request
-from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 
 from web.guard import is_public
 
@@ -21,7 +21,7 @@ class SentIn(Request):
     a text that was pasted with one loses nothing that could be read."""
 
     @cached_property
-    def args(self) -> ImmutableMultiDict[str, str]:  # type: ignore[override]
+    def args(self) -> MultiDict[str, str]:
         return _without(super().args)
 
     def _load_form_data(self) -> None:
@@ -29,7 +29,7 @@ class SentIn(Request):
         self.__dict__["form"] = _without(self.form)
 
 
-def _without(fields: ImmutableMultiDict[str, str]) -> ImmutableMultiDict[str, str]:
+def _without(fields: MultiDict[str, str]) -> MultiDict[str, str]:
     every = list(fields.items(multi=True))
     if not any(NUL in name or NUL in value for name, value in every):
         return fields

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+import subprocess
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
@@ -227,21 +228,18 @@ def test_a_diagram_opened_by_itself_runs_nothing(officer: FlaskClient) -> None:
 def test_a_child_that_opens_strangers_files_knows_no_secret(
     clerk: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from engine.outside import inspect_upload, page_image
-
     given: list[object] = []
-    run = inspect_upload.subprocess.run
+    run = subprocess.run
 
     def noting(*words: object, **named: object) -> object:
         given.append(named.get("env"))
         return run(*words, **named)  # type: ignore[call-overload]
 
-    monkeypatch.setattr(inspect_upload.subprocess, "run", noting)
+    monkeypatch.setattr(subprocess, "run", noting)
     location = take_in(clerk).headers["Location"]
     page = clerk.get("/".join(location.split("/")[:3])).text
     [paper, *_] = re.findall(r"/ho-so/[0-9a-f-]+/giay-to/[0-9a-f-]+", page)
     assert clerk.get(f"{paper}/trang/1").status_code == 200
-    assert page_image.subprocess is inspect_upload.subprocess
     assert len(given) == 2
     assert given == [{}, {}]
 
@@ -295,3 +293,12 @@ def test_the_verdict_by_code_costs_a_process_and_has_its_limit_too(
     monkeypatch.setattr("web.pages.check.CHECKS", 1)
     assert client.get("/kiem-tra/SAI").status_code == 404
     assert client.get("/kiem-tra/SAI").status_code == 429
+
+
+def test_the_list_that_costs_most_has_its_limit(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.pages.online.LOOKS", 2)
+    seen = [client.get("/nop-ho-so").status_code for _ in range(2)]
+    assert seen == [200, 200]
+    assert client.get("/nop-ho-so/hn_663_ban_sao_tu_so_goc").status_code == 429

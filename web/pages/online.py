@@ -41,7 +41,7 @@ from web.uploads import uploads_of
 blueprint = Blueprint("online", __name__, url_prefix="/nop-ho-so")
 
 HOUR = 3600
-BEGINNINGS, SENDINGS, WRONG_SECRETS = 20, 120, 60
+LOOKS, BEGINNINGS, SENDINGS, WRONG_SECRETS = 1200, 20, 120, 60
 """Times an hour from one address: a whole ward may sit behind one."""
 
 
@@ -49,6 +49,7 @@ BEGINNINGS, SENDINGS, WRONG_SECRETS = 20, 120, 60
 @public
 def page() -> str:
     """Every procedure that may be handed in online, with its desks."""
+    _count("look", LOOKS)
     return render_template("online/list.html", open=open_at_home(outside()), title=None)
 
 
@@ -56,6 +57,7 @@ def page() -> str:
 @public
 def start(procedure: str) -> ResponseReturnValue:
     """What one procedure asks for, and the button to begin; with several desks, which one."""
+    _count("look", LOOKS)
     found = _open(procedure)
     if len(found) > 1:
         return render_template("online/list.html", open=found, title=found[0].choice.title)
