@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import Flask, Response, g, request
 
 from engine.actions.accounts.record_read import NO_DOSSIER, record_reads
+from web.by_itself import is_by_itself
 from web.current import outside
 from web.sign_in import reader
 
@@ -47,6 +48,7 @@ def install(app: Flask) -> None:
             isinstance(dossier_id, UUID)
             and request.method == "GET"
             and response.status_code == HTTP_OK
+            and not is_by_itself()
         ):
             endpoint = request.endpoint or ""
             kind = KINDS.get(endpoint) or KINDS.get(endpoint.split(".")[0], "dossier")

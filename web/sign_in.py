@@ -25,6 +25,7 @@ from engine.questions.inbox.mentions import mentions
 from engine.questions.places import NOWHERE, Places, places
 from web.asked_from import asked_from
 from web.browser_words import browser_of, network_of
+from web.by_itself import is_by_itself
 from web.current import outside
 
 
@@ -42,7 +43,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
 
 def load(kept: str) -> SignedIn | None:
     """The person of a session id, or None when it is not (or no longer) good."""
-    found = load_session(outside(), kept)
+    found = load_session(outside(), kept, by_itself=is_by_itself())
     if isinstance(found, Over):
         g.session_over = found.why
         return None
@@ -112,6 +113,10 @@ def end() -> None:
     if mine is not None:
         sign_out(outside(), mine.actor, mine.id_hash)
     logout_user()
+    language = session.get("language")
+    session.clear()  # what was searched for, what was told: nothing for whoever sits down next
+    if language:
+        session["language"] = language
     flash(_("Đã đăng xuất."), "done")
 
 

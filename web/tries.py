@@ -23,7 +23,7 @@ def guessing() -> Iterator[None]:
     """Around what is asked by a secret code: who has named too many that are not there is told so,
     whether the next one is there or not. Raises TooManyTries."""
     if outside().tries.count("code", asked_from()) >= WRONG_CODES:
-        raise TooManyTries(_too_many())
+        raise TooManyTries(_too_many(WINDOW))
     try:
         yield
     except NotFound:
@@ -35,8 +35,13 @@ def limited(what: str, most: int, seconds: int = WINDOW, who: str | None = None)
     """Before what costs: at most so many of an address, or of `who`, in so many seconds. Raises
     TooManyTries."""
     if outside().tries.add(what, who or asked_from(), seconds) > most:
-        raise TooManyTries(_too_many())
+        raise TooManyTries(_too_many(seconds))
 
 
-def _too_many() -> str:
-    return str(_("Địa chỉ này đã thử quá nhiều lần. Hãy chờ 10 phút rồi thử lại."))
+def _too_many(seconds: int) -> str:
+    return str(
+        _(
+            "Địa chỉ này đã thử quá nhiều lần. Hãy chờ %(minutes)s phút rồi thử lại.",
+            minutes=seconds // 60,
+        )
+    )

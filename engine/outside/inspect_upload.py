@@ -10,6 +10,7 @@ import json
 import resource
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,10 @@ MEMORY = 512 * 1024 * 1024
 SECONDS = 10
 PIXELS = 120_000_000
 PAGES = 2_000
+AT_ONCE = 4
+"""Files that one process looks at together: so much memory at most."""
+
+_turns = threading.BoundedSemaphore(AT_ONCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +67,15 @@ def inspect_upload(data: bytes, name: str, *, limit: int) -> Found:
 
 def look(data: bytes) -> dict[str, Any]:
     """What the child process answers; it raises like `subprocess.run` and `json.loads`."""
-    child = subprocess.run(
-        [sys.executable, "-I", "-m", __name__],
-        input=data,
-        capture_output=True,
-        timeout=SECONDS,
-        check=False,
-    )
+    with _turns:
+        child = subprocess.run(
+            [sys.executable, "-I", "-m", __name__],
+            input=data,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+            env={},  # no password of a database for who takes the child over
+        )
     answer: dict[str, Any] = json.loads(child.stdout)
     return answer
 
@@ -129,4 +136,5 @@ def _look_at_image(data: bytes) -> dict[str, object]:
 if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     sys.stdout.write(json.dumps(_look(sys.stdin.buffer.read())))

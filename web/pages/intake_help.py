@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -84,7 +84,8 @@ def send_ahead() -> ResponseReturnValue:
     try:
         kept = keep_file(outside(), actor().person_id, choice.papers, upload)
     except UploadRefused as refused:
-        return refused.sentence, 422
+        # It names the file as it was sent: a sentence, never a page.
+        return Response(refused.sentence, 422, mimetype="text/plain")
     return render_template("intake/kept.html", file=kept)
 
 

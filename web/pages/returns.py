@@ -30,6 +30,7 @@ from engine.questions.task.page import TaskPage, task_page
 from web.answers import answers_of
 from web.current import actor, outside
 from web.lookup_codes import code_in
+from web.reads import note_read
 from web.sent_file import sent
 
 blueprint = Blueprint("returns", __name__, url_prefix="/tra-ket-qua")
@@ -43,6 +44,8 @@ def page() -> ResponseReturnValue:
     """What waits here. A scan or a code that finds one opens it at once."""
     wanted = code_in(request.args.get("tim", ""))
     found = returns(outside(), actor(), wanted, written_id(request.args.get("don-vi")))
+    for item in found.items if wanted else ():
+        note_read(item.ref.dossier_id, "search")
     if wanted and len(found.items) == 1:
         ref = found.items[0].ref
         address = url_for("returns.one", dossier_id=ref.dossier_id, task_id=ref.task_id)

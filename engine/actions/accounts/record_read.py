@@ -9,11 +9,10 @@ import structlog
 
 from engine.actions.actor import Actor
 from engine.outside.outside import Outside
-from engine.store.read_log import Read, add_reads
+from engine.store.read_log import OVER_MANY, Read, add_reads
 from engine.store.time import read_time
 
-NO_DOSSIER = UUID(int=0)
-"""For what is read over many dossiers at once: a report, an export."""
+NO_DOSSIER = OVER_MANY
 log = structlog.get_logger("web")
 
 

@@ -40,7 +40,7 @@ def paper_page(
         require_reach(session, actor, dossier, now)
         row = session.get(PaperRow, (dossier_id, paper_id))
         if row is None or row.media_type != "application/pdf" or not 1 <= page <= (row.pages or 0):
-            raise NotFound(MISSING)
+            raise NotFound(say(MISSING))
         sha256 = row.file_sha256
     kept_in = outside.settings.home / "page_images"
     return page_image(kept_in, outside.files.path(sha256), sha256, page)

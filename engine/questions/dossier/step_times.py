@@ -11,9 +11,9 @@ from engine.core.clock import (
     Budget,
     Calendar,
     TimeUnit,
-    format_budget,
     parse_budget,
     remaining,
+    say_budget,
     say_remaining,
 )
 from engine.core.dossier import Group, Surroundings, Task
@@ -83,7 +83,7 @@ class StepTimes:
         number = format_number(float(round(used, 1)))
         if budget.unit is TimeUnit.SAME_DAY:
             return say("%(used)s giờ / trong ngày", used=number)
-        return f"{number} / {format_budget(budget)}"
+        return f"{number} / {say_budget(budget)}"
 
     def _used(self, unit: TimeUnit, spans: Iterable[Span]) -> Fraction:
         """In units of the norm, without the stops of the clock."""

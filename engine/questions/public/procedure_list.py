@@ -13,7 +13,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from engine.actions.dossiers.extension import APOLOGY
-from engine.core.clock import format_budget
+from engine.core.clock import say_budget
 from engine.core.procedure import Procedure
 from engine.core.vietnamese import fold
 from engine.outside.outside import Outside
@@ -86,7 +86,7 @@ def procedure_list(
 def promised(procedure: Procedure) -> str | None:
     """The shorter term that the agency promises, else the law's."""
     total = procedure.declared_total or procedure.total
-    return None if total is None else format_budget(total)
+    return None if total is None else say_budget(total)
 
 
 @lru_cache(8192)

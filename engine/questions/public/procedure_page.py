@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bpmn.values import Element, Kind
 from engine.actions.dossiers.choose import for_a_desk, resting_on
-from engine.core.clock import format_budget, parse_budget
+from engine.core.clock import parse_budget, say_budget
 from engine.core.dossier import Bundle
 from engine.core.procedure import PaperSpec, attributes_of
 from engine.core.versions import Version
@@ -113,9 +113,9 @@ def _inside(bundle: Bundle, versions: Sequence[Version], names: Mapping[UUID, st
     parties = {name: names[unit] for name, unit in versions[0].binding.parties.items()}
     return Inside(
         units=tuple(dict.fromkeys(units)),
-        total=None if procedure.total is None else format_budget(procedure.total),
+        total=None if procedure.total is None else say_budget(procedure.total),
         declared_total=(
-            None if procedure.declared_total is None else format_budget(procedure.declared_total)
+            None if procedure.declared_total is None else say_budget(procedure.declared_total)
         ),
         decision=procedure.decision.number,
         decided_on=procedure.decision.date,
@@ -157,7 +157,7 @@ def _time(attributes: Mapping[str, str], shared: set[str]) -> str | None:
     budget, group = attributes.get("budget"), attributes.get("group")
     if budget is None or group in shared:
         return None
-    time = format_budget(parse_budget(budget))
+    time = say_budget(parse_budget(budget))
     if group is None:
         return time
     shared.add(group)

@@ -20,12 +20,13 @@ OVER = {"minutes", "slip"}
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Lines of the signature block and one sentence about who; `document` is its title. Without
-    a document there is nothing left to sign."""
+    """Lines of the signature block, one sentence about who and those about why; `document` is its
+    title. Without a document there is nothing left to sign."""
 
     document: str | None
     capacity: tuple[str, ...]
     hint: str
+    why: tuple[str, ...] = ()
 
 
 def next_signer(known: Known, around: Surroundings, now: datetime) -> Signer:
@@ -54,11 +55,15 @@ def next_signer(known: Known, around: Surroundings, now: datetime) -> Signer:
     name = around.register.persons[first.person_id].full_name
     others = len({a.person_id for a in answers}) - 1
     more = say(", hoặc %(others)s người khác có thẩm quyền", others=others) if others else ""
-    says = " ".join(link.says for link in first.chain)
-    return Signer(spec.title, first.capacity, f"{name}{more}. {says}")
+    why = tuple(link.says for link in first.chain)
+    return Signer(spec.title, first.capacity, f"{name}{more}.", why)
 
 
 def _next_document(known: Known) -> DocumentSpec | None:
     done = {t.element for t in known.tasks.values() if t.status == "done"}
     specs = known.dossier.bundle.procedure.documents
-    return next((s for s in specs if s.kind not in OVER and s.signing_step not in done), None)
+    signed = {s.kind for s in specs if s.signing_step in done}
+    if "refusal" in signed:
+        return None  # refused: no result will follow
+    left = OVER | {"refusal"} if "result" in signed else OVER
+    return next((s for s in specs if s.kind not in left and s.signing_step not in done), None)

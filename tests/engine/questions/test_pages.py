@@ -61,7 +61,8 @@ def test_a_form_task_says_what_to_do_until_when_and_why_it_is_mine(received: Cas
     assert page.head.status_words == "Đang giải quyết"
     assert page.signer.document == "Bản sao từ sổ gốc"
     assert page.signer.capacity == ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
-    assert page.signer.hint.startswith("Phạm Thu Hà, hoặc 1 người khác có thẩm quyền. ")
+    assert page.signer.hint == "Phạm Thu Hà, hoặc 1 người khác có thẩm quyền."
+    assert page.signer.why[0].startswith("Ủy ban nhân dân phường Bến Nước có thẩm quyền")
 
 
 def test_who_may_not_act_reads_why(received: Case) -> None:
