@@ -23,10 +23,8 @@ _CITY, _WARD = demo().unit("city"), demo().unit("ward")
 CITY = _CITY.id
 WARD = _WARD.id
 WARD_CODE = _WARD.code
-CITY_NAME = _CITY.name
 WARD_NAME = _WARD.name
 WARD_COLLECTIVE = _WARD.collective
-WARD_PLACE = _WARD.place
 WARD_KEY = _WARD.identifier
 """Subject identifier of the ward's seal (ETSI EN 319 412-1 shape)."""
 

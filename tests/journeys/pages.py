@@ -14,11 +14,11 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 
 from engine.actions.actor import Actor
-from engine.actions.batches.choose import SIGN, choose
+from engine.actions.batch.choose import SIGN, choose
 from engine.actions.online.fill import begin_online
 from engine.actions.returns.hand_over import AT_THE_DESK, CHANNEL, Taker, hand_over
 from engine.core.move import TaskRef
-from engine.questions.online import open_at_home
+from engine.questions.intake.online import open_at_home
 from engine.simulate import demo_city
 from engine.simulate.scan import one_page_scan
 from engine.store.records import (
@@ -46,7 +46,7 @@ NO_PAGE = {
     "attempt.state": "a part of the attempt's page",
     "drafts.session_state": "data for a script",
     "undo.back_home": "leads back to the inbox",
-    "batches.back": "leads back to the inbox",
+    "bulk.back": "leads back to the inbox",
     "batch.back": "leads back to the batch",
     "signing_desk.back": "leads back to the document",
     "issue_desk.back": "leads back to the document",

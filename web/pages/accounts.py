@@ -14,7 +14,8 @@ from engine.actions.accounts.keep.leave import leave
 from engine.actions.accounts.keep.lock import lock, unlock
 from engine.actions.accounts.keep.reset import reset_password, reset_totp
 from engine.errors import InvalidAnswers
-from engine.questions.accounts.accounts import account_list, account_page, without_account
+from engine.questions.accounts.account_list import account_list, without_account
+from engine.questions.accounts.account_page import account_page
 from web.chosen import person_chosen
 from web.current import actor, outside
 
