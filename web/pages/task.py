@@ -23,9 +23,9 @@ from engine.errors import (
     SupplementLimit,
     TrinhKyError,
 )
-from engine.questions.draft import Draft
-from engine.questions.inbox import Inbox, inbox
-from engine.questions.task_page import TaskPage, task_page
+from engine.questions.inbox.inbox import Inbox, inbox
+from engine.questions.task.draft import Draft
+from engine.questions.task.page import TaskPage, task_page
 from web import undo
 from web.answers import answers_kept, answers_of
 from web.chosen import person_chosen

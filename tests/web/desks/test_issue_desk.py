@@ -12,7 +12,7 @@ from engine.actions.documents import seal as sealing
 from engine.actions.documents.seal import seal
 from engine.actions.documents.show import show
 from engine.core.move import TaskRef
-from engine.questions.dossier_page import dossier_page
+from engine.questions.dossier.page import dossier_page
 from engine.simulate import demo_city as city
 from engine.store.records import NumberRow
 from tests.factories.desks import to_seal

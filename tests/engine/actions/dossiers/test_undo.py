@@ -24,11 +24,13 @@ from engine.actions.tasks.send_back import send_back
 from engine.core.acts import Completed, Signed
 from engine.core.history import FIRST, enter
 from engine.core.move import Move, OutboxAdded, TaskRef
+from engine.core.period import period_around
 from engine.core.undo import LastMove, may_be_taken_back
 from engine.errors import AlreadyDone, NotFound, TrinhKyError, UndoRefused
 from engine.outside.outside import Outside
-from engine.questions.dossier_page import dossier_page
+from engine.questions.dossier.page import dossier_page
 from engine.simulate import doings, play
+from engine.simulate.report_check import check_report
 from engine.simulate.scenario import read_scenarios
 from engine.store.drafts import draft_of, keep_draft
 from engine.store.last_move import last_move
@@ -143,6 +145,15 @@ def test_the_history_tells_both(case: Case) -> None:
         "“Thẩm định hồ sơ”.",
     ]
     assert [s.name for s in page.steps if s.state == "now"] == ["Thẩm định hồ sơ"]
+
+
+def test_the_report_and_its_recount_do_not_count_what_was_taken_back(case: Case) -> None:
+    _, made = forward(case)
+    take_back(case, made)
+    case.office.clock.forward(minutes=45)
+    checked = check_report(case.office.outside, [period_around("month", NOW.date())])
+    assert checked.differences == ()
+    assert checked.compared > 0
 
 
 def test_the_same_page_may_be_sent_again_under_its_key(case: Case) -> None:
