@@ -110,3 +110,12 @@ def test_the_way_back_stays_while_there_is_time_and_goes_when_it_was_taken(
     assert moves(officer.get("/kiem-tra").text) == moves(page)
     officer.post("/hoan-tac", data={"move": moves(page)})
     assert moves(officer.get("/").text) == []
+
+
+def test_a_comment_after_the_forwarding_is_told_as_what_it_is(officer: FlaskClient) -> None:
+    task, page = forward(officer)
+    dossier = task.split("/")[2]
+    officer.post(f"/ho-so/{dossier}/trao-doi", data={"comment": "Đã báo người nộp."})
+    answer = officer.post("/hoan-tac", data={"move": moves(page)})
+    assert answer.status_code == 409
+    assert "Trần Văn Minh đã ghi ý kiến vào hồ sơ lúc" in unescape(answer.text)

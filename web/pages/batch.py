@@ -24,6 +24,8 @@ from web.current import actor, outside
 blueprint = Blueprint("batch", __name__, url_prefix="/lo/<uuid:batch_id>")
 
 Wrong = Mapping[str, Sequence[str]]
+FEW = 4
+"""Documents of one request: whoever waits sees the bar move every few seconds."""
 
 
 @blueprint.get("")
@@ -56,7 +58,7 @@ def sign_them(batch_id: UUID) -> ResponseReturnValue:
         if not password:
             raise SigningRefused(_("Hãy nhập mật khẩu của khóa ký."), "no_password")
         lay_out(outside(), actor(), batch_id)
-        sign_next(outside(), actor(), batch_id, password)
+        sign_next(outside(), actor(), batch_id, password, FEW)
     except (SigningRefused, SigningError) as refused:
         wrong = {"password": [refused.sentence]}
         if "HX-Request" in request.headers:

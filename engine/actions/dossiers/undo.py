@@ -102,6 +102,13 @@ def _went_on(session: Session, last: LastMove) -> str:
             name=name,
             when=when,
         )
+    if last.kind == "commented":
+        return say(
+            "%(name)s đã ghi ý kiến vào hồ sơ lúc %(when)s, sau khi hồ sơ được chuyển, nên không "
+            "hoàn tác được nữa; cần lấy lại thì đề nghị chuyển trả.",
+            name=name,
+            when=when,
+        )
     return say(
         "%(name)s đã xử lý tiếp hồ sơ lúc %(when)s nên không hoàn tác được nữa; cần lấy lại thì "
         "đề nghị chuyển trả.",

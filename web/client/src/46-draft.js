@@ -87,7 +87,7 @@ const asked = () => {
 document.addEventListener("visibilitychange", asked);
 addEventListener("focus", asked);
 document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-again]")) forms().forEach(renew);
+  if (event.target.closest(".session-over [data-again]")) forms().forEach(renew);
 });
 
 const typed = (event) => {
