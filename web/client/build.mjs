@@ -10,7 +10,8 @@ if (!target) throw new Error("usage: node build.mjs <output folder>");
 
 const font = "@fontsource-variable/noto-sans";
 const ranges = JSON.parse(readFileSync(`node_modules/${font}/unicode.json`, "utf8"));
-const faces = ["vietnamese", "latin-ext", "latin"].map(
+// Of faces that both have a letter the last one is fetched: ours are in the small ones.
+const faces = ["latin-ext", "latin", "vietnamese"].map(
   (subset) => `@font-face {
   font-family: "Noto Sans Variable"; font-style: normal; font-weight: 100 900; font-display: swap;
   src: url("${font}/files/noto-sans-${subset}-wght-normal.woff2") format("woff2");
