@@ -32,6 +32,7 @@ from tests.journeys.told import WORKFLOWS, story
 from tests.web.browsing import signed_in
 from web.app import create_app
 
+COPY = "hn_663_ban_sao_tu_so_goc"
 PATIENCE = 60.0
 LOOK_AGAIN = 0.05
 JOINT = ("vote", "opinion")
@@ -161,6 +162,10 @@ class Backroom:
         assert task_id is not None, step
         return TaskRef(dossier_id, task_id)
 
+    def is_open(self, dossier_id: UUID, step: str) -> bool:
+        """Whether the dossier waits there."""
+        return step in self.stage(COPY).waits(dossier_id)
+
     def document(self, dossier_id: UUID) -> UUID:
         """What was written in this dossier."""
         with self.outside.sessions() as session:
@@ -194,4 +199,3 @@ class Backroom:
         while not holds():
             assert time.monotonic() < deadline, complaint
             time.sleep(LOOK_AGAIN)
-
