@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from uuid import UUID
 
 from flask import Flask
@@ -87,8 +88,16 @@ class Backroom:
             assert session is not None
             self.cookies[login] = session.value
         context.clear_cookies()
-        cookie = {"name": "trinhky", "value": self.cookies[login]}
-        context.add_cookies([{**cookie, "domain": "127.0.0.1", "path": "/"}])
+        context.add_cookies(
+            [
+                {
+                    "name": "trinhky",
+                    "value": self.cookies[login],
+                    "domain": "127.0.0.1",
+                    "path": "/",
+                }
+            ]
+        )
 
     def stage(self, slug: str, name: str = "straight_through") -> Stage:
         """Where that shipped story is played, at the demonstration's own time."""
@@ -101,7 +110,7 @@ class Backroom:
         for act in stage.scenario.acts:
             if act.step == until and act.do != "receive":
                 break
-            self.until(lambda act=act: self.did(stage, act), f"{slug}: {act.do} {act.step}")
+            self.until(partial(self.did, stage, act), f"{slug}: {act.do} {act.step}")
         dossier_id = stage.dossier(None)
         if until:
             self.until(lambda: until in stage.waits(dossier_id), f"{slug} never came to {until}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -219,7 +220,7 @@ def test_a_same_sitting_procedure_is_sealed_after_eight_actions(
         done(page)
         for person, step in ((signer, "LanhDaoKy"), (sealer, "VanThuDongDau")):
             path = f"KySoBanSao/{step}"
-            backroom.until(lambda path=path: backroom.is_open(dossier, path), f"no {path}")
+            backroom.until(partial(backroom.is_open, dossier, path), f"no {path}")
             person.page.goto(address(backroom, dossier, path))
             person.pin()
             person.click(person.page.locator(".act .primary").first)
