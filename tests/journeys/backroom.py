@@ -120,8 +120,8 @@ class Backroom:
         """Do the act if it can be done now."""
         try:
             if act.do == "clock":
-                self.let_time_pass(stage.dossier(act.dossier))
-            elif act.do != "machine":  # the next act waits for what the machine does
+                return self._clock_reached(stage, act)
+            if act.do != "machine":  # the next act waits for what the machine does
                 DOINGS[act.do](stage, act)
         except Difference:
             return False
@@ -129,8 +129,15 @@ class Backroom:
             return act.do in ("sign", "seal")  # done; the worker completes the signature
         return True
 
-    def let_time_pass(self, dossier_id: UUID) -> None:
-        """What the dossier waits for by the clock is due now."""
+    def _clock_reached(self, stage: Stage, act: ActTold) -> bool:
+        """Whether the dossier is where the act says; what it waits for by the clock is due now."""
+        dossier_id = stage.dossier(act.dossier)
+        if stage.waits(dossier_id) == sorted(act.expects["waits"]):
+            return True
+        self._let_time_pass(dossier_id)
+        return False
+
+    def _let_time_pass(self, dossier_id: UUID) -> None:
         with self.outside.sessions.begin() as session:
             first = session.scalar(
                 select(TimerRow.task_id)
@@ -138,7 +145,7 @@ class Backroom:
                 .order_by(TimerRow.due_at)
             )
             if first is None:
-                raise NotYet
+                return
             now = func.now()
             long_ago = TaskRow.opened_at - func.make_interval(0, 0, 0, 60)
             session.execute(
