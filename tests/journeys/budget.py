@@ -8,11 +8,11 @@ none. The password of a signing key is no action: the budgets of PRODUCT.md §5 
 from __future__ import annotations
 
 import base64
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import median
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -45,6 +45,8 @@ class Counted:
     actions: int = 0
     keystrokes: int = 0
     pins: int = 0
+    entries: int = 0
+    """Choices and texts that the law wants in the result."""
     walked: int = 0
     """Presses of Tab and arrows that only move, where a story goes by keys alone."""
 
@@ -57,6 +59,21 @@ class Counted:
         self.actions += 1
         self.keystrokes += len(text)
         where.fill(text)
+
+    def type_slowly(self, where: Locator, text: str) -> None:
+        """The same letter by letter, where the page answers while one types."""
+        self.actions += 1
+        self.keystrokes += len(text)
+        where.press_sequentially(text)
+
+    def enter_content(self, where: Locator, text: str = "") -> None:
+        """What the result itself will say: chosen, or typed."""
+        self.entries += 1
+        self.keystrokes += len(text)
+        if text:
+            where.fill(text)
+        else:
+            where.click()
 
     def choose(self, where: Locator, value: str) -> None:
         """Open a list, pick from it."""
@@ -123,13 +140,14 @@ class Budget:
         yield mine
         self.counted += mine
         actions, asked = sum(c.actions for c in mine), sum(c.pins for c in mine)
-        print(f"{story}: {actions}/{most} actions, {sum(c.keystrokes for c in mine)} keystrokes")
+        keys, entries = sum(c.keystrokes for c in mine), sum(c.entries for c in mine)
+        tell(f"{story}: {actions}/{most} actions, {keys} keystrokes, {entries} entries")
         if actions > most or asked > pins:
             raise OverBudget(
                 f"{story}: {actions} actions and {asked} passwords, allowed are {most} and {pins}"
             )
 
 
-def medians(counted: Sequence[Counted]) -> tuple[float, float]:
-    """Actions and keystrokes of the usual step."""
-    return median(c.actions for c in counted), median(c.keystrokes for c in counted)
+def tell(line: str) -> None:
+    """For who wants the figures: `pytest -rP` shows them."""
+    sys.stdout.write(f"{line}\n")

@@ -151,7 +151,7 @@ def examples(room: Backroom) -> list[Example]:
     for act in ACTS:
         add("mot_cua", "dossier_acts.page", dossier_id=opened, act=act)
     add("chu_tich", "result.page", dossier_id=over, document_id=room.document(over))
-    add("chu_tich", "attempt.page", dossier_id=to_sign, attempt_id=refused(room, to_sign))
+    add("chu_tich", "attempt.page", dossier_id=to_seal, attempt_id=refused(room, to_seal))
     add("chu_tich", "reads.of_dossier", dossier_id=opened)
 
     add("chu_tich", "signing_desk.page")

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import web
 from tests.journeys.backroom import Backroom
+from tests.journeys.budget import tell
 from tests.journeys.pages import NO_PAGE, Example, examples
 
 AXE = Path(web.__file__).parent / "client/node_modules/axe-core/axe.min.js"
@@ -81,7 +82,7 @@ def test_no_page_has_a_violation_at_either_width(
         assert answer.status == 200, (example, answer.status)
         assert page.url.endswith(example.address), (example, page.url)
         wrong += judged(page, f"{example.endpoint} for {example.login}")
-    print(f"{len(found)} pages × {len(WIDTHS)} widths")
+    tell(f"{len(found)} pages × {len(WIDTHS)} widths")
     assert not wrong, "\n".join(wrong)
 
 

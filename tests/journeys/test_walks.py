@@ -14,12 +14,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from engine.core.vietnamese import format_number
-from engine.simulate import demo_city
 from engine.simulate.difference import Difference
-from engine.simulate.stage import Stage
 from engine.simulate.told import ActTold
 from tests.journeys.backroom import Backroom, NotYet
-from tests.journeys.budget import Counted
+from tests.journeys.budget import Counted, tell
 
 SIX = (
     "hn_663_ban_sao_tu_so_goc",
@@ -92,7 +90,7 @@ class Walk:
                 self._answer(done, key, value)
         asked = done.actions
         done.click(self._page.locator(".act .primary").first)
-        expect(self._page.locator(".notice.done")).to_be_visible()
+        expect(self._page.locator(".notice.done").first).to_be_visible()
         self.counted.append((f"{self.slug} {act.step}", done.actions - asked, done.keystrokes))
 
     def _answer(self, done: Counted, key: str, value: object) -> None:
@@ -128,14 +126,15 @@ def test_each_step_of_the_six_procedures_is_one_press_beyond_its_answers(
     walks = [Walk(backroom, page, slug) for slug in SIX]
     waited = 0
     while under_way := [walk for walk in walks if not walk.over]:
-        if not any([walk.go_on() for walk in under_way]):
+        moved = [walk.go_on() for walk in under_way]
+        if not any(moved):
             page.wait_for_timeout(PAUSE)
             waited += PAUSE
             assert waited < PATIENCE, [walk.place for walk in under_way]
     steps = [step for walk in walks for step in walk.counted]
-    print("\n".join(f"{name}: {presses} + {keys} keys" for name, presses, keys in steps))
+    tell("\n".join(f"{name}: {presses} + {keys} keys" for name, presses, keys in steps))
     dear = [(name, presses) for name, presses, _keys in steps if presses > PRESSES]
     assert dear == []
     presses, keys = median(step[1] for step in steps), median(step[2] for step in steps)
-    print(f"{len(steps)} steps: median {presses} action, {keys} keystrokes of required text")
+    tell(f"{len(steps)} steps: median {presses} action, {keys} keystrokes of required text")
     assert presses <= PRESSES
