@@ -21,6 +21,7 @@ from web import (
     undo,
     words,
 )
+from web.api import ROUTES, programs
 from web.pages import SCREENS
 
 STATIC_SECONDS = 7 * 24 * 3600
@@ -51,7 +52,7 @@ def create_app(outside: Outside) -> Flask:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     request_log.install(app)
-    CSRFProtect(app)
+    programs.install(app, CSRFProtect(app))
     sign_in.install(app)
     guard.install(app)
     headers.install(app)
@@ -61,6 +62,6 @@ def create_app(outside: Outside) -> Flask:
     fields.install(app)
     undo.install(app)
     errors.install(app)
-    for screen in SCREENS:
+    for screen in (*SCREENS, *ROUTES):
         app.register_blueprint(screen)
     return app
