@@ -14,7 +14,7 @@ ifndef NODE_SERVES
 export NODE_SERVES := $(shell command -v npm >/dev/null && \
 	node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)' 2>/dev/null && echo yes || echo no)
 endif
-CLIENT := $(filter-out %/node_modules/%,$(wildcard web/client/src/* web/client/build.mjs))
+CLIENT := $(filter-out %/node_modules/%,$(shell find web/client/src -type f 2>/dev/null) web/client/build.mjs)
 CATALOGUES := $(wildcard web/locale/*/LC_MESSAGES/messages.po)
 
 demo: setup

@@ -13,11 +13,14 @@ from uuid import UUID
 from flask import request, session, url_for
 from flask_babel import lazy_gettext as _l
 
+from engine.core.search_words import text_query
 from engine.questions.inbox import Inbox, saved_view
 from engine.questions.inbox_views import Filter, Tab, View
 from web.current import actor, outside
 
 KEPT = "inbox"
+LONGEST = 200
+"""What is longer is no step and no name."""
 NAMES = ("muc", "loc", "thu_tuc", "buoc", "vi_tri", "chu")
 TAB_NAMES = {
     Tab.PENDING: _l("Cần làm"),
@@ -33,18 +36,22 @@ FIRST = View(tab=Tab.PENDING)
 
 
 def asked_view() -> View | None:
-    """The view that the address names, and from now on kept; None when it names none."""
-    asked = {name: value for name in NAMES if (value := request.args.get(name, "").strip())}
-    if not asked:
-        return None
-    if session.get(KEPT) != asked:
-        session[KEPT] = asked
-    return _view(asked)
+    """The view that the address names; None when it names none."""
+    asked = _asked()
+    return _view(asked) if asked else None
 
 
 def kept_view() -> View:
     """The view of the address, else the one that was chosen last, else what is to be done."""
     return asked_view() or _view(session.get(KEPT) or {})
+
+
+def keep_view() -> None:
+    """From now on the view of the address is the chosen one. For the page itself only: what an
+    open page fetches by itself leaves the session alone."""
+    asked = _asked()
+    if asked and session.get(KEPT) != asked:
+        session[KEPT] = asked
 
 
 def forget_view() -> None:
@@ -54,11 +61,12 @@ def forget_view() -> None:
 
 def filter_of(values: Mapping[str, str]) -> Filter:
     """The conditions of a form or an address; what cannot be read asks nothing."""
+    words = _text(values, "chu")
     return Filter(
-        procedure=values.get("thu_tuc", "").strip() or None,
-        element=values.get("buoc", "").strip() or None,
+        procedure=_text(values, "thu_tuc"),
+        element=_text(values, "buoc"),
         holder_id=_id(values.get("vi_tri")),
-        words=values.get("chu", "").strip() or None,
+        words=words if text_query(words or "") else None,
     )
 
 
@@ -81,6 +89,14 @@ def shown_tabs(inbox: Inbox) -> list[Tab]:
     """Those with something behind them, the first, and the one that is looked at."""
     here = None if inbox.view.filter else inbox.view.tab
     return [tab for tab in Tab if tab in (Tab.PENDING, Tab.ALL, here) or inbox.tabs[tab].count]
+
+
+def _asked() -> dict[str, str]:
+    return {name: value for name in NAMES if (value := _text(request.args, name))}
+
+
+def _text(values: Mapping[str, str], name: str) -> str | None:
+    return values.get(name, "").replace("\0", "").strip()[:LONGEST] or None
 
 
 def _view(asked: Mapping[str, str]) -> View:

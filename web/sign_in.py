@@ -24,7 +24,7 @@ from engine.actions.actor import Actor
 from engine.errors import ServiceDown
 from engine.questions.mentions import mentions
 from engine.questions.places import NOWHERE, Places, places
-from web.browser_words import browser_of, network_of
+from web.browser_words import browser_of, is_near, network_of
 from web.current import outside
 from web.problems import of_api
 
@@ -116,7 +116,7 @@ def begin(actor: Actor) -> str | None:
         outside(),
         actor,
         browser_of(request.user_agent.string),
-        network_of(request.access_route[-1] if request.access_route else ""),
+        network_of(asked_from()),
     )
     session.clear()
     if opened.language or language:
@@ -128,6 +128,12 @@ def begin(actor: Actor) -> str | None:
     for name in ("_fresh", "_id"):  # Flask-Login's own marks, of no use to us
         session.pop(name, None)
     return opened.waits_for
+
+
+def asked_from() -> str:
+    """The browser's address: what our own proxy says of it, if the request came by one."""
+    directly = request.remote_addr or ""
+    return request.access_route[-1] if is_near(directly) and request.access_route else directly
 
 
 def end() -> None:

@@ -32,9 +32,10 @@ def guessing() -> Iterator[None]:
         raise
 
 
-def limited(what: str, most: int) -> None:
-    """Around what costs: at most so many of an address in a window. Raises TooManyTries."""
-    if outside().tries.add(what, _address(), WINDOW) > most:
+def limited(what: str, most: int, seconds: int = WINDOW, who: str | None = None) -> None:
+    """Before what costs: at most so many of an address, or of `who`, in so many seconds. Raises
+    TooManyTries."""
+    if outside().tries.add(what, who or _address(), seconds) > most:
         raise TooManyTries(_too_many())
 
 
@@ -51,4 +52,4 @@ def _address() -> str:
 
 
 def _too_many() -> str:
-    return _("Địa chỉ này đã thử quá nhiều lần. Hãy chờ 10 phút rồi thử lại.")
+    return str(_("Địa chỉ này đã thử quá nhiều lần. Hãy chờ 10 phút rồi thử lại."))

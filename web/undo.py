@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
-from flask import Flask, flash
+from flask import Flask, flash, session
 
 from engine.questions.forwarded import Forwarded, forwarded
 from web.current import actor, outside
+from web.sign_in import reader
 
 UNDO = "undo"
 """Category of flashed notices that carry a way back."""
@@ -31,20 +33,36 @@ def offer(sentence: str, done: Iterable[Forwarded]) -> None:
     if not back:
         flash(sentence, "done")
         return
+    forget()  # one way back at a time: that of the last press
     until = time.time() + min(each.seconds for each in back)
     flash(
         {
             "says": sentence,
             "moves": [f"{each.dossier_id}.{each.version}" for each in back],
             "until": until,
+            "again": False,
+            "person": str(actor().person_id),
         },  # type: ignore[arg-type]  # the session keeps any JSON; our template knows this one
         UNDO,
     )
 
 
-def seconds_left(until: float) -> int:
-    """Of the window, when the page with the notice is drawn."""
-    return max(0, int(until - time.time()))
+def seconds_left(told: dict[str, Any]) -> int:
+    """Of the window, when a page with the notice is drawn; while some are left, the next page
+    has it, too. None for whoever sits down at the same browser next."""
+    someone = reader()
+    if someone is None or str(someone.person_id) != told["person"]:
+        return 0
+    left = max(0, int(told["until"] - time.time()))
+    if left:
+        flash({**told, "again": True}, UNDO)  # type: ignore[arg-type]  # as above
+    return left
+
+
+def forget() -> None:
+    """What was taken back is offered no more."""
+    if "_flashes" in session:
+        session["_flashes"] = [each for each in session["_flashes"] if each[0] != UNDO]
 
 
 def install(app: Flask) -> None:

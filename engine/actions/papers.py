@@ -57,7 +57,9 @@ def component_of(papers: Iterable[PaperSpec], key: str, name: str) -> PaperSpec:
     """The component that a file is said to be. Raises UploadRefused for one there is not."""
     found = next((paper for paper in papers if paper.key == key), None)
     if found is None:
-        raise UploadRefused(f"Tệp “{name}”: thủ tục không có thành phần “{key}”.")
+        raise UploadRefused(
+            say("Tệp “%(name)s”: thủ tục không có thành phần “%(key)s”.", name=name, key=key)
+        )
     return found
 
 
@@ -65,8 +67,13 @@ def require_accepted(component: PaperSpec, name: str, media_type: str) -> None:
     """Raises UploadRefused for a type that this component does not take."""
     if component.accepts and media_type not in component.accepts:
         raise UploadRefused(
-            f"Tệp “{name}” là {media_type}; “{component.title}” chỉ nhận "
-            f"{', '.join(component.accepts)}."
+            say(
+                "Tệp “%(name)s” là %(media_type)s; “%(title)s” chỉ nhận %(accepts)s.",
+                name=name,
+                media_type=media_type,
+                title=component.title,
+                accepts=", ".join(component.accepts),
+            )
         )
 
 

@@ -108,7 +108,7 @@ def _officer(connection: psycopg.Connection[Any], unit: int, post: int) -> _Offi
         (_id(f"unit{unit}"),),
     ).fetchall()
     typed = [word for code, name, phone in rows for word in _typed(code, name, phone)]
-    actor = Actor(_id(f"person{unit}/{post}/0"), f"{unit}/{post}", f"{unit}_{post}", 1)
+    actor = Actor(_id(f"person{unit}/{post}/0"), f"{unit}/{post}", f"{unit}_{post}")
     return _Officer(actor, typed or ["nguyen"])
 
 

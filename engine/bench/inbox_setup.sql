@@ -27,7 +27,7 @@ INSERT INTO appointment (id, person_id, position_id, acting, recorded_from, vali
 -- One dossier in five lies in the first unit; of its posts the first is the busiest by far.
 CREATE TEMP TABLE made AS
   SELECT n, md5('dossier' || n)::uuid AS id, md5('task' || n)::uuid AS task_id, u,
-    CASE u WHEN 0 THEN floor(100 * random() ^ 2)::int ELSE floor(8 * random())::int END AS p,
+    CASE u WHEN 0 THEN floor(100 * random() ^ 1.3)::int ELSE floor(8 * random())::int END AS p,
     floor(3 * random())::int - 1 AS taken_by, n % 12 = 0 AS waits, n % 33 = 0 AS returned,
     timestamptz '2026-06-01 04:00+00' - interval '20 days' * random() AS opened_at,
     timestamptz '2026-06-01 04:00+00' + interval '1 minute' * floor(43200 * random() - 4000) AS due_at,

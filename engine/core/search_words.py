@@ -41,6 +41,12 @@ def text_query(typed: str) -> str:
     return f"({_beginning(digits)} | ({asked}))" if digits and len(words) > 1 else f"({asked})"
 
 
+def without_letter(typed: str) -> str:
+    """The same without a last word of one letter, with which a name may just be beginning."""
+    words = _split(typed)
+    return " ".join(words[:-1]) if words and len(words[-1]) == 1 else ""
+
+
 def _split(text: str) -> list[str]:
     return [word for word in re.split(r"[\W_]+", fold(text)) if word]
 

@@ -15,7 +15,6 @@ from engine.outside.notices import Notices
 from engine.outside.pending_files import PendingFiles
 from engine.outside.presence import Presence
 from engine.outside.queue import Queue
-from engine.outside.rates import Rates
 from engine.outside.tries import Tries
 from engine.outside.trust_services import TrustServices
 from engine.settings import Settings
@@ -39,7 +38,6 @@ class Outside:
     """Files whose dossier does not exist yet."""
     queue: Queue
     presence: Presence
-    rates: Rates
     notices: Notices
     keys: KeyFiles
     services: TrustServices
@@ -64,11 +62,10 @@ def connect(settings: Settings) -> Outside:
         pending=PendingFiles(settings.home / "pending"),
         queue=Queue(settings.redis_url),
         presence=Presence(settings.redis_url),
-        rates=Rates(settings.redis_url),
         notices=Notices(settings.home / "notices"),
         keys=KeyFiles(settings.home / "keys"),
         services=TrustServices(settings.tsa_url, settings.trust, clock),
-        tries=Tries(settings.redis_url),
+        tries=Tries(settings.redis_url, settings.database_url),
     )
 
 

@@ -37,6 +37,7 @@ from engine.store.records import (
     TaskRow,
     UnitRow,
 )
+from engine.store.seats_held import signing_seats
 from engine.store.time import read_time
 
 MOST = 200
@@ -285,14 +286,17 @@ def _posts(session: Session, people: Sequence[UUID], now: datetime) -> dict[UUID
             or_(PositionRow.valid_to.is_(None), PositionRow.valid_to > now),
         )
         .order_by(PositionRow.title, UnitRow.name)
-    )
+    ).all()
+    signing = signing_seats(session, (row.PositionRow.id for row in rows), now)
     found: dict[UUID, list[Post]] = {}
     for person_id, position, unit in rows:
-        found.setdefault(person_id, []).append(Post(position.title, unit, _opens(position)))
+        found.setdefault(person_id, []).append(
+            Post(position.title, unit, _opens(position, signs=position.id in signing))
+        )
     return {person_id: tuple(posts) for person_id, posts in found.items()}
 
 
-def _opens(position: PositionRow) -> tuple[str, ...]:
+def _opens(position: PositionRow, *, signs: bool) -> tuple[str, ...]:
     """What the pages of this seat are, and what its powers let it do."""
     powers = {
         Power.RECEIVE: say("tiếp nhận hồ sơ"),
@@ -302,6 +306,8 @@ def _opens(position: PositionRow) -> tuple[str, ...]:
         Power.SEAL: say("đóng dấu văn bản"),
     }
     words = [powers[Power(power)] for power in position.powers]
+    if signs:
+        words.append(say("ký theo thẩm quyền trong danh mục"))
     if Power.RECEIVE in position.powers:
         words.append(say("sổ theo dõi hồ sơ"))
     if position.rank != Rank.STAFF:

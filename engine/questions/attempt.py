@@ -34,10 +34,12 @@ def attempt_view(session: Session, dossier_id: UUID, found: Attempt) -> AttemptV
     """The attempt with what its second half waits for."""
     waiting = session.get(OutboxRow, (dossier_id, finish_id(found.id)))
     pending = waiting is not None and waiting.done_at is None and waiting.trouble is not None
+    trouble = waiting.trouble if pending and waiting else found.trouble
     return AttemptView(
         id=found.id,
         status=found.status,
-        trouble=waiting.trouble if pending and waiting else found.trouble,
+        # Kept in Vietnamese; what is always worded alike is told in the reader's language.
+        trouble=say(trouble) if trouble else None,
         tries=waiting.tries if waiting else found.tries,
         next_try_at=waiting.not_before if pending and waiting else None,
         since=found.begun_at,

@@ -15,11 +15,11 @@ from engine.store.records import PaperRow
 
 
 def paper_rows(session: Session, dossier_id: UUID) -> Sequence[PaperRow]:
-    """Everything handed in, first to last."""
+    """Everything handed in, first to last; what came at once by its file names."""
     return session.scalars(
         select(PaperRow)
         .where(PaperRow.dossier_id == dossier_id)
-        .order_by(PaperRow.added_at, PaperRow.id)
+        .order_by(PaperRow.added_at, PaperRow.name, PaperRow.id)
     ).all()
 
 

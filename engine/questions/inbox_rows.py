@@ -29,29 +29,30 @@ from engine.store.one_row import one_row
 # A task asked of two of one's posts is one row. `returned`: the Move that opened it was a return.
 # What nobody of a unit may do lies with those who lead it, for only they can mend that.
 _MINE = """
-mine AS MATERIALIZED (
+aside AS MATERIALIZED (
+  SELECT dossier_id, task_id, snoozed_until FROM task_view
+  WHERE person_id = %(me)s AND snoozed_until > %(now)s
+),
+asked AS (
   SELECT DISTINCT ON (t.dossier_id, t.id) t.dossier_id, t.id, t.element, t.kind, t.due_at,
-    t.opened_at, t.parent_id, t.assignee_id, t.incident, c.holder_id,
-    coalesce(v.snoozed_until > %(now)s, false) AS snoozed, v.snoozed_until,
-    coalesce(v.seen_at >= greatest(t.opened_at, t.assigned_at), false) AS seen,
+    t.opened_at, t.assigned_at, t.parent_id, t.assignee_id, t.incident, c.holder_id,
     EXISTS (SELECT FROM history h WHERE h.dossier_id = t.dossier_id AND h.at = t.opened_at
       AND h.kind = 'returned') AS returned
   FROM candidate c
   JOIN task t ON t.dossier_id = c.dossier_id AND t.id = c.task_id
-  LEFT JOIN task_view v ON v.person_id = %(me)s AND v.dossier_id = t.dossier_id
-    AND v.task_id = t.id
   WHERE c.holder_id = ANY (%(holders)s) AND t.status = 'open'
     AND (t.assignee_id IS NULL OR t.assignee_id = %(me)s)
   UNION ALL
-  SELECT t.dossier_id, t.id, t.element, t.kind, t.due_at, t.opened_at, t.parent_id,
-    t.assignee_id, t.incident, NULL, coalesce(v.snoozed_until > %(now)s, false), v.snoozed_until,
-    coalesce(v.seen_at >= greatest(t.opened_at, t.assigned_at), false), false
+  SELECT t.dossier_id, t.id, t.element, t.kind, t.due_at, t.opened_at, t.assigned_at,
+    t.parent_id, t.assignee_id, t.incident, NULL, false
   FROM task t
-  LEFT JOIN task_view v ON v.person_id = %(me)s AND v.dossier_id = t.dossier_id
-    AND v.task_id = t.id
   WHERE t.status = 'open' AND t.incident IS NOT NULL AND t.unit_id = ANY (%(led)s)
     AND NOT EXISTS (SELECT FROM candidate c
       WHERE c.dossier_id = t.dossier_id AND c.task_id = t.id)
+),
+mine AS MATERIALIZED (
+  SELECT a.*, s.snoozed_until, s.task_id IS NOT NULL AS snoozed
+  FROM asked a LEFT JOIN aside s ON s.dossier_id = a.dossier_id AND s.task_id = a.id
 )"""
 _ORDER = """m.holder_id IS NOT NULL, m.due_at NULLS LAST, m.kind = 'message', m.opened_at, m.id"""
 _PAGE = f"""
@@ -65,15 +66,19 @@ WITH {mine}, {page}
 SELECT
   (SELECT row_to_json(k) FROM (SELECT {counts} FROM mine m) k),
   (SELECT json_agg(x ORDER BY x.place) FROM (
-    SELECT p.*, d.code, d.bundle_sha256, d.unit_id AS dossier_unit_id,
-      d.applicant ->> 'full_name' AS applicant_name, d.received_at
+    SELECT p.*, EXISTS (SELECT FROM task_view v WHERE v.person_id = %(me)s
+        AND v.dossier_id = p.dossier_id AND v.task_id = p.id
+        AND v.seen_at >= greatest(p.opened_at, p.assigned_at)) AS seen,
+      d.code, d.bundle_sha256, d.unit_id AS dossier_unit_id, d.applicant ->> 'full_name'
+        AS applicant_name, d.received_at
     FROM page p JOIN dossier d ON d.id = p.dossier_id) x)
 """
 # Whose list is long and whose is short is not what a plan may forget; and what is asked of one
-# person is found along indexes, never by reading a table.
+# person is found along indexes, never by reading a table, nor worth waking other processes for.
 _PLANNING = """
 SELECT set_config('plan_cache_mode', 'force_custom_plan', true),
-  set_config('random_page_cost', '1.1', true), set_config('enable_seqscan', 'off', true)
+  set_config('random_page_cost', '1.1', true), set_config('enable_seqscan', 'off', true),
+  set_config('max_parallel_workers_per_gather', '0', true)
 """
 
 

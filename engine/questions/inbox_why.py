@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from engine.actions.actor import Actor
 from engine.core.dossier import COUNCIL, JOINT, Bundle
 from engine.questions.inbox_rows import InboxRow
+from engine.say import say
 from engine.store.offices import Office
 from engine.store.records import HistoryRow
 
@@ -28,18 +29,18 @@ class Whys:
     def why(self, row: InboxRow, bundle: Bundle) -> str:
         """ "được chuyển trả", "được giao", "tôi đã nhận", or the post of which it is asked."""
         if row.holder_id is None:
-            return "không ai làm được"
+            return say("không ai làm được")
         if row.returned:
-            return "được chuyển trả"
+            return say("được chuyển trả")
         if row.assignee_id is not None:
-            return "tôi đã nhận" if row.ref.task_id in self.claimed else "được giao"
+            return say("tôi đã nhận") if row.ref.task_id in self.claimed else say("được giao")
         said = (_part(row, bundle), self._post(row.holder_id))
         return " · ".join(part for part in said if part)
 
     def _post(self, holder: UUID) -> str:
         office = self.offices.get(holder)
         if office is None:
-            return "giao đích danh"
+            return say("giao đích danh")
         several = len({o.unit_id for o in self.offices.values()}) > 1
         return f"{office.position_title}, {office.unit_name}" if several else office.position_title
 
@@ -63,7 +64,7 @@ def _part(row: InboxRow, bundle: Bundle) -> str:
     """One's part in a step that several do together."""
     council = bundle.compiled.elements[row.element].attributes.get("joint") == COUNCIL
     if row.parent_id is not None:
-        return "thành viên hội đồng" if council else "được hỏi ý kiến"
+        return say("thành viên hội đồng") if council else say("được hỏi ý kiến")
     if row.kind == JOINT:
-        return "thư ký hội đồng" if council else "theo dõi lấy ý kiến"
+        return say("thư ký hội đồng") if council else say("theo dõi lấy ý kiến")
     return ""

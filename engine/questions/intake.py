@@ -140,13 +140,14 @@ def acquaintance(
             .limit(50)
         ).all()
         note_personal_read(session, actor.person_id, "intake_acquaintance", len(rows))
+        same = [row for row in rows if _named(session, row) == choice.code_or_slug]
         twins = tuple(
             OpenTwin(row.id, row.code, row.received_at, status_words(row.status, row.outcome))
-            for row in rows
-            if row.finished_at is None and row.procedure == choice.slug
+            for row in same
+            if row.finished_at is None
         )
         held = tuple(_held(session, outside, {row.id: row for row in rows}, choice.papers))
-        last = next((row for row in rows if row.procedure == choice.slug), None)
+        last = next(iter(same), None)
         answers = _answers(session, choice, last)
     return Acquaintance(twins, held, last.code if last and answers else None, answers)
 
@@ -196,6 +197,11 @@ def _held(
             row.added_at,
             dossier.code,
         )
+
+
+def _named(session: Session, row: DossierRow) -> str:
+    """The procedure, whoever resolves it: the internal procedures of two delegates are one."""
+    return load_bundle(session, row.bundle_sha256).procedure.code_or_slug
 
 
 def _answers(

@@ -48,14 +48,12 @@ class Mentions:
 def mentions(outside: Outside, actor: Actor) -> Mentions:
     """Of dossiers that the reader may see now: a mention gives no right to."""
     with outside.sessions.begin() as session:
-        now = read_time(session, outside.clock.now()).now
-        here = seats(session, actor, now)
+        every = mentions_of(session, actor.person_id, MOST)
+        if not every:  # asked on every page, and true of most people
+            return Mentions((), 0)
+        here = seats(session, actor, read_time(session, outside.clock.now()).now)
         since = seen_until(session, actor.person_id)
-        found = [
-            each
-            for each in mentions_of(session, actor.person_id, MOST)
-            if _reaches(session, actor, here, each)
-        ]
+        found = [each for each in every if _reaches(session, actor, here, each)]
         names = person_names(session, {each.author_id for each in found})
     lines = tuple(
         MentionLine(

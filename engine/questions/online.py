@@ -82,15 +82,17 @@ class OnlineToReceive:
     files: tuple[KeptFile, ...]
 
 
-def open_at_home(outside: Outside, slug: str | None = None) -> tuple[OpenAtHome, ...]:
-    """What may be handed in online now, by title and desk; of one procedure only, with `slug`."""
+def open_at_home(outside: Outside, named: str | None = None) -> tuple[OpenAtHome, ...]:
+    """What may be handed in online now, by title and desk; of one procedure only, with its code
+    or slug."""
     with outside.sessions.begin() as session:
         time = read_time(session, outside.clock.now())
         found = [
             OpenAtHome(desk, choice)
             for desk in desks(session, Power.RECEIVE, time.now)
             for choice in choices_at(session, desk.unit_id, time)
-            if slug in (None, choice.slug) and _is_received(session, desk.unit_id, choice, time)
+            if named in (None, choice.slug, choice.code_or_slug)
+            and _is_received(session, desk.unit_id, choice, time)
         ]
     return tuple(sorted(found, key=lambda each: (each.choice.title, each.desk.unit_name)))
 

@@ -19,6 +19,7 @@ from engine.actions.messages.deliver import OUTBOX as OUTGOING
 from engine.core.advance import MACHINE
 from engine.outside.outside import Outside
 from engine.questions.reach import seats
+from engine.say import marked, say
 from engine.store.bundles import load_bundle
 from engine.store.outbox import TIMER
 from engine.store.records import DossierRow, MessageRow, OutboxRow, RecomputeRow, TaskRow
@@ -26,14 +27,15 @@ from engine.store.time import read_time
 
 SERVICE, PEOPLE, CLOCK, MESSAGE = "service", "people", "clock", "message"
 WHAT = {
-    MACHINE: "Bước máy",
-    FINISH: "Hoàn tất chữ ký",
-    TIMER: "Đồng hồ thời hạn",
-    APOLOGY: "Mở hồ sơ xin lỗi, gia hạn",
-    LINK: "Liên kết hồ sơ",
-    OUTGOING: "Gửi thông điệp liên thông",
+    MACHINE: marked("Bước máy"),
+    FINISH: marked("Hoàn tất chữ ký"),
+    TIMER: marked("Đồng hồ thời hạn"),
+    APOLOGY: marked("Mở hồ sơ xin lỗi, gia hạn"),
+    LINK: marked("Liên kết hồ sơ"),
+    OUTGOING: marked("Gửi thông điệp liên thông"),
+    "notice": marked("Gửi giấy hẹn cho người nộp"),
 }
-RECOUNT = "Tính lại thời hạn hồ sơ theo lịch làm việc mới"
+RECOUNT = marked("Tính lại thời hạn hồ sơ theo lịch làm việc mới")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ def _waiting(session: Session, units: Sequence[UUID]) -> Iterator[Stuck]:
         )
     )
     for row, code in rows:
-        what = WHAT.get(row.kind, row.kind)
+        what = say(WHAT.get(row.kind, row.kind))
         why = row.trouble or ""
         kind = CLOCK if row.kind == TIMER else SERVICE
         yield Stuck(
@@ -166,7 +168,7 @@ def _messages(session: Session, units: Sequence[UUID]) -> Iterator[Stuck]:
         )
     ).scalars()
     for row in rows:
-        what = f"Thông điệp từ {row.sender}"
+        what = say("Thông điệp từ %(sender)s", sender=row.sender)
         why = row.reason or ""
         yield Stuck(MESSAGE, row.dossier_id, row.correlation, what, why, row.received_at, 0, None)
 
@@ -182,7 +184,7 @@ def _recounts(session: Session, units: Sequence[UUID]) -> Iterator[Stuck]:
     )
     for row in rows:
         said = f"{row.seen}/{row.total}"
-        yield Stuck(CLOCK, None, said, RECOUNT, row.trouble or "", row.asked_at, 0, None)
+        yield Stuck(CLOCK, None, said, say(RECOUNT), row.trouble or "", row.asked_at, 0, None)
 
 
 def _step(session: Session, dossier: DossierRow, task: TaskRow) -> str:

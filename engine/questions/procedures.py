@@ -46,6 +46,11 @@ class IntakeChoice:
     obstacle: str | None
     """Why it cannot be taken in now: the delegation on which it rests is not in force."""
 
+    @property
+    def code_or_slug(self) -> str:
+        """Names the procedure whoever resolves it: addresses that are printed say this."""
+        return self.code or self.slug
+
 
 def open_for_intake(outside: Outside, actor: Actor) -> tuple[IntakeChoice, ...]:
     """By title; () for someone who sits at no receiving desk."""

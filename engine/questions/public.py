@@ -252,7 +252,9 @@ def _asked(session: Session, standing: Standing) -> Asked | None:
     timers = [
         t.id
         for t in around.open_tasks
-        if t.kind == Kind.TIMER and t.element.rpartition("/")[0] == scope
+        if t.kind == Kind.TIMER
+        # Its term stands beside it, or on the call that it is in.
+        and scope in (t.element.rpartition("/")[0], elements[t.element].attached_to)
     ]
     until = session.scalars(
         select(TimerRow.due_at)
@@ -285,7 +287,8 @@ def _sent(session: Session, dossier: Dossier) -> Sent | None:
         return None
     titles = {p.key: p.title for p in dossier.bundle.procedure.papers}
     papers = papers_added_at(session, dossier.id, at)
-    return Sent(at, tuple(titles.get(paper.component, paper.component) for paper in papers))
+    told_of = dict.fromkeys(titles.get(paper.component, paper.component) for paper in papers)
+    return Sent(at, tuple(told_of))
 
 
 def _rating(session: Session, dossier: Dossier, now: datetime) -> RatingAsked | None:

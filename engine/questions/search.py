@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from engine.actions.actor import Actor
 from engine.core.move import TaskRef
-from engine.core.search_words import text_query
+from engine.core.search_words import text_query, without_letter
 from engine.outside.outside import Outside
 from engine.questions.reach import seats
 from engine.questions.words import status_words
@@ -22,7 +22,7 @@ from engine.store.one_row import one_row
 from engine.store.time import read_time
 
 SHOWN = 30
-_MOST = 500
+_MOST = 200
 """So many are brought and put in order; when more match, the reader is asked for more words."""
 
 # Who may reach a dossier stands in the same statement: the units that take part are words of the
@@ -55,7 +55,10 @@ SELECT (SELECT count(*) FROM found), (SELECT json_agg(x) FROM (
         AND (t.assignee_id IS NULL OR t.assignee_id = %(me)s) LIMIT 1) AS task_id
   FROM page p ORDER BY p.finished_at IS NOT NULL, p.received_at DESC, p.id) x)
 """
-_PLANNING = "SELECT set_config('plan_cache_mode', 'force_custom_plan', true)"
+_PLANNING = """
+SELECT set_config('plan_cache_mode', 'force_custom_plan', true),
+  set_config('max_parallel_workers_per_gather', '0', true)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +85,20 @@ class Found:
 
 def search(outside: Outside, actor: Actor, typed: str) -> Found:
     """What was typed, without regard to diacritics, capitals or the form of its Unicode: all
-    words must be there, the last may be the beginning of one. Nothing typed finds nothing."""
-    words = text_query(typed)
-    if not words:
+    words must be there, the last may be the beginning of one (a single letter counts only if it
+    is a word of its own). Nothing typed finds nothing."""
+    asked = [query for query in (text_query(typed), text_query(without_letter(typed))) if query]
+    if not asked:
         return Found((), more=False)
     with outside.sessions.begin() as session:
         now = read_time(session, outside.clock.now()).now
         offices = seats(session, actor, now)
-        total, rows = _found(
-            session,
-            actor,
-            words,
-            units={o.unit_id for o in offices},
-            holders=[*(o.position_id for o in offices), actor.person_id],
-        )
+        units = {o.unit_id for o in offices}
+        holders = [*(o.position_id for o in offices), actor.person_id]
+        for words in dict.fromkeys(asked):
+            total, rows = _found(session, actor, words, units=units, holders=holders)
+            if total:
+                break
         items = tuple(_item(session, row) for row in rows)
     return Found(items, more=total > len(items))
 

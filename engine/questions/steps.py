@@ -54,9 +54,12 @@ def answered_words(done: int, count: int, *, council: bool) -> str:
 
 
 def _standing(task: Task, known: Known) -> str | None:
-    """Who has it, by name; of a step that several do, how far they are."""
-    if task.kind == JOINT or task.assignee_id is None:
+    """Who has it, by name, or which posts it is asked of; of a step that several do, how far they
+    are."""
+    if task.kind == JOINT:
         return _tally(task, known)
+    if task.assignee_id is None:
+        return known.asked(task.holders, None) or None
     return known.name(task.assignee_id)
 
 

@@ -40,6 +40,7 @@ from engine.questions.reach import require_reach
 from engine.questions.signer import Signer, next_signer
 from engine.questions.ways import TaskWays, task_ways
 from engine.questions.words import task_time
+from engine.say import say
 from engine.store.answers import answers_of_form
 from engine.store.documents import attempts_of
 from engine.store.drafts import Draft, draft_of
@@ -179,7 +180,9 @@ def _initials(dossier: Dossier, task: Task) -> tuple[str, ...]:
 def _primary(dossier: Dossier, task: Task, form: Form | None) -> str:
     if form is not None and form.submit:
         return form.submit
-    return "Ký nháy, trình lãnh đạo" if _initials(dossier, task) else "Hoàn thành bước này"
+    return (
+        say("Ký nháy, trình lãnh đạo") if _initials(dossier, task) else say("Hoàn thành bước này")
+    )
 
 
 def _claimed(parts: DossierParts, actor: Actor, task: Task) -> bool:

@@ -68,7 +68,7 @@ class Seen:
 
 def seen(of: HistoryOf, seats: Mapping[str, str], bundle_of: Callable[[str], Bundle]) -> Seen:
     """Read a history from its first entry to its last."""
-    told = [json.loads(entry) for entry in of.entries]
+    told = _standing([json.loads(entry) for entry in of.entries])
     first = told[0]
     bundle = bundle_of(first["bundle"])
     dossier = Seen(of.unit_id, of.parties, seats, bundle, _moment(first["at"]))
@@ -78,6 +78,12 @@ def seen(of: HistoryOf, seats: Mapping[str, str], bundle_of: Callable[[str], Bun
         _opened(dossier, entry)
         _dossier(dossier, entry)
     return dossier
+
+
+def _standing(told: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What counts: neither an act that was taken back nor its taking back."""
+    void = {entry["undoes"][0] for entry in told if entry["kind"] == "undone"}
+    return [e for e in told if e["kind"] != "undone" and e["seq"] not in void]
 
 
 def _dossier(dossier: Seen, entry: Mapping[str, Any]) -> None:

@@ -53,9 +53,8 @@ def _put(session: Session, unit_id: UUID, id: UUID, party: Party, now: datetime)
             set_={**fresh, "seen_at": now},
         )
     )
-    for key in keys(party):
-        named = insert(KnownPartyKeyRow).values(unit_id=unit_id, key=key, party_id=id)
-        session.execute(named.on_conflict_do_nothing())
+    named = [{"unit_id": unit_id, "key": key, "party_id": id} for key in keys(party)]
+    session.execute(insert(KnownPartyKeyRow).values(named).on_conflict_do_nothing())
 
 
 def find_known(session: Session, unit_id: UUID, wanted: str) -> tuple[KnownPartyRow, ...]:

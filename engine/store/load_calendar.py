@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.core.clock import Calendar, CalendarUnknown, parse_calendar
+from engine.say import say
 from engine.store.cache import PerDatabase
 from engine.store.records import CalendarRow
 
@@ -33,5 +34,5 @@ def _read(session: Session, unit_id: UUID) -> Calendar:
         .limit(1)
     ).first()
     if row is None:
-        raise CalendarUnknown("Chưa có lịch làm việc cho đơn vị này; hãy nhập lịch trước.")
+        raise CalendarUnknown(say("Chưa có lịch làm việc cho đơn vị này; hãy nhập lịch trước."))
     return parse_calendar(row.weekly, row.days, row.known_years)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from engine.core.authority.register import Position, Register
 from engine.errors import NotFound
+from engine.say import say
 from engine.store.cache import PerDatabase
 from engine.store.records import (
     AppointmentRow,
@@ -126,7 +127,7 @@ def _read_instruments(session: Session, instrument_id: UUID, epoch: int) -> Regi
     later = InstrumentRow.supersedes_id == instrument_id
     rows = _rows(session, InstrumentRow, itself | later, None)
     if all(row.id != instrument_id for row in rows):
-        raise NotFound("Không có văn bản giao quyền này trong danh mục thẩm quyền.")
+        raise NotFound(say("Không có văn bản giao quyền này trong danh mục thẩm quyền."))
     issuers = _rows(
         session, PositionRow, PositionRow.id.in_({row.issuer_position_id for row in rows}), None
     )

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from engine.core.messages import Message, message_from
 from engine.core.move import TaskRef
+from engine.say import marked
 from engine.store.move_as_json import as_text
 from engine.store.records.dossier import DossierRow
 from engine.store.records.message import MessageRow
@@ -19,7 +20,7 @@ from engine.store.records.subscription import SubscriptionRow
 from engine.store.records.task import TaskRow
 
 DELIVERED, KEPT = "delivered", "kept"
-UNDER_WAY = "Đang chuyển tới hồ sơ."
+UNDER_WAY = marked("Đang chuyển tới hồ sơ.")
 
 
 @dataclass(frozen=True, slots=True)

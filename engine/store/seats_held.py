@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -72,6 +73,23 @@ def may_sign_something(session: Session, person_id: UUID, now: datetime) -> bool
         PositionRow.id.in_(seats), PositionRow.powers.op("&&")(signing), _now(PositionRow, now)
     )
     return bool(session.scalar(select(or_(by_law, granted, by_seat))))
+
+
+def signing_seats(session: Session, seats: Iterable[UUID], now: datetime) -> frozenset[UUID]:
+    """Those of the seats that law or a grant lets decide or sign something."""
+    asked = list(seats)
+    signing = cast(["decide", "sign"], ARRAY(Text))
+    by_law = select(CompetenceRow.position_id).where(
+        CompetenceRow.position_id.in_(asked),
+        CompetenceRow.powers.op("&&")(signing),
+        _now(CompetenceRow, now),
+    )
+    granted = select(GrantRow.to_position_id).where(
+        GrantRow.to_position_id.in_(asked),
+        GrantRow.powers.op("&&")(signing),
+        GrantRow.recorded_to.is_(None),
+    )
+    return frozenset(session.scalars(by_law.union(granted)))
 
 
 def other_holders(session: Session, role: str, person_id: UUID, now: datetime) -> tuple[UUID, ...]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from engine.store.api_tokens import revoke_tokens
@@ -85,3 +85,10 @@ def end_sessions(
         ending = ending.where(SessionRow.id_hash != keep)
     ended = session.execute(ending.values(ended_at=now).returning(SessionRow.id_hash))
     return len(ended.all())
+
+
+def forget_old_sessions(session: Session, person_id: UUID, before: datetime) -> None:
+    """Rows of sessions that began before this; all of them ended long ago."""
+    session.execute(
+        delete(SessionRow).where(SessionRow.person_id == person_id, SessionRow.created_at < before)
+    )

@@ -113,3 +113,21 @@ def test_a_child_process_reads_the_same_settings(tmp_path: Path) -> None:
         }
     )
     assert Settings.from_env(settings.environ()) == settings
+
+
+@pytest.mark.parametrize(
+    ("demo", "said", "asked"),
+    [("0", "", True), ("1", "", False), ("0", "0", False), ("1", "1", True)],
+)
+def test_a_second_factor_is_asked_for_everywhere_but_in_demonstrations(
+    tmp_path: Path, demo: str, said: str, asked: bool
+) -> None:
+    given = {
+        "TRINHKY_HOME": str(tmp_path),
+        "TRINHKY_DEMO": demo,
+        "TRINHKY_REQUIRE_TOTP": said,
+    }
+    settings = Settings.from_env(given)
+    assert settings.asks_totp is asked
+    child = Settings.from_env(settings.environ())
+    assert child.asks_totp is asked

@@ -8,11 +8,13 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import DBAPIError
 
+from engine.actions.accounts import proof
 from engine.core.totp import code_of, step_of
 from engine.core.vietnamese import name_key
 from engine.outside.outside import Outside
@@ -58,6 +60,15 @@ def require_totp(app: Flask, *, asked: bool) -> None:
     outside: Outside = app.extensions["outside"]
     settings = replace(outside.settings, require_totp=asked)
     app.extensions["outside"] = replace(outside, settings=settings)
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(outside: Outside, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords are slow to check on purpose; that they are is tested at the door."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(proof, "_hasher", quick)
+    with outside.sessions.begin() as session:
+        session.execute(update(AccountRow).values(password_hash=quick.hash(demo_city.PASSWORD)))
 
 
 @pytest.fixture
@@ -166,6 +177,16 @@ def test_a_request_asks_one_select_and_writes_only_every_five_minutes(
     later(app, minutes=2)
     clerk.get("/tai-khoan")
     assert seen() > first
+
+
+def test_where_somebody_was_signed_in_is_forgotten_after_a_month(
+    app: Flask, client: FlaskClient, outside: Outside
+) -> None:
+    signed_in(client, "mot_cua")
+    later(app, days=31)
+    signed_in(client, "mot_cua")
+    with outside.sessions() as session:
+        assert session.scalar(select(func.count()).select_from(SessionRow)) == 1
 
 
 def test_the_language_is_kept_with_the_account(app: Flask, clerk: FlaskClient) -> None:
@@ -362,6 +383,9 @@ def test_what_was_done_to_accounts_is_only_added(admin: FlaskClient, outside: Ou
 def test_a_page_says_what_a_post_opens(admin: FlaskClient) -> None:
     page = admin.get(f"{ADMIN}/{person('mot_cua')}").text
     assert "tiếp nhận hồ sơ · sổ theo dõi hồ sơ" in page
+    for signer in ("chu_tich", "pho_chu_tich"):
+        assert "ký theo thẩm quyền" in admin.get(f"{ADMIN}/{person(signer)}").text
+    assert "ký theo thẩm quyền" not in page
     assert "quản trị tài khoản" in admin.get("/tai-khoan").text
     assert admin.get(f"{ADMIN}/{demo_city.WARD}").status_code == 404
 
@@ -530,6 +554,13 @@ def test_an_administrator_sees_what_a_person_read_but_not_the_dossier(
     assert "Chưa có lượt xem nào." in admin.get("/quan-tri/nhat-ky-xem?tim=ai khac").text
     assert admin.get(dossier).status_code == 404
     assert clerk.get("/quan-tri/nhat-ky-xem").status_code == 403
+
+
+def test_a_printed_register_is_noted_as_a_report(clerk: FlaskClient, admin: FlaskClient) -> None:
+    clerk.get("/so-theo-doi/ban-in").close()
+    page = admin.get(f"{ADMIN}/{person('mot_cua')}/da-xem").text
+    assert "Xuất báo cáo" in page
+    assert "so-theo-doi" in page
 
 
 def test_a_log_that_fails_closes_no_page(clerk: FlaskClient, outside: Outside) -> None:

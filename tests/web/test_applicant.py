@@ -13,7 +13,8 @@ from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from engine.outside.outside import Outside
-from engine.store.records import DossierRow, PaperRow, RatingRow, TimerRow
+from engine.questions.ratings import ratings
+from engine.store.records import DossierRow, PaperRow, RatingRow
 from engine.store.verify_history import first_broken
 from tests.web.browsing import pdf, signed_in
 from tests.web.stories import told
@@ -24,6 +25,12 @@ SLUG = "hn_663_ban_sao_tu_so_goc"
 def row_of(outside: Outside, dossier_id: UUID) -> DossierRow:
     with outside.sessions() as session:
         return session.get_one(DossierRow, dossier_id)
+
+
+def wait_of(page: str) -> str:
+    found = re.search(r'name="wait" value="([^"]+)"', page)
+    assert found
+    return found[1]
 
 
 @pytest.fixture
@@ -79,18 +86,32 @@ def test_papers_sent_over_the_page_wake_the_dossier_and_are_receipted_with_the_t
     assert sheet.data.startswith(b"%PDF-")
 
 
+def test_where_the_term_begins_again_the_page_says_so_and_until_when(
+    client: FlaskClient, outside: Outside
+) -> None:
+    row = row_of(outside, told(outside, "nd297", "supplement_given", 2))
+    page = client.get(f"/t/{row.lookup_code}").text
+    assert "thời hạn giải quyết được tính lại từ đầu" in page
+    assert re.search(r"trước \d\d:\d\d ngày \d\d/\d\d/\d{4}", page)
+    slot = re.findall(r'name="papers\.([^"]+)"', page)[0]
+    form = {"wait": wait_of(page), f"papers.{slot}": (BytesIO(pdf()), "giay.pdf")}
+    sent = client.post(
+        f"/t/{row.lookup_code}/bo-sung", data=form, content_type="multipart/form-data"
+    )
+    assert sent.status_code == 303
+    assert row_of(outside, row.id).status == "processing"
+
+
 def test_a_second_press_is_harmless_and_other_papers_too_late_are_not_swallowed(
     client: FlaskClient, outside: Outside, waiting: DossierRow
 ) -> None:
-    page = client.get(f"/t/{waiting.lookup_code}").text
-    wait = re.search(r'name="wait" value="([^"]+)"', page)
-    assert wait
+    wait = wait_of(client.get(f"/t/{waiting.lookup_code}").text)
     paper = pdf()
-    assert send(client, waiting, paper, wait=wait[1]).status_code == 303
+    assert send(client, waiting, paper, wait=wait).status_code == 303
     version = row_of(outside, waiting.id).version
-    assert send(client, waiting, paper, wait=wait[1]).status_code == 303
+    assert send(client, waiting, paper, wait=wait).status_code == 303
     assert row_of(outside, waiting.id).version == version
-    late = send(client, waiting, pdf(linearize=True), wait=wait[1])
+    late = send(client, waiting, pdf(linearize=True), wait=wait)
     assert late.status_code == 409
     assert "các tệp vừa gửi chưa được ghi" in late.text
     assert row_of(outside, waiting.id).version == version
@@ -111,43 +132,24 @@ def test_what_cannot_be_taken_is_said_and_the_page_comes_back(
     assert row_of(outside, waiting.id).version == waiting.version
 
 
-def test_after_the_term_the_page_takes_nothing_more(
-    client: FlaskClient, outside: Outside, waiting: DossierRow
-) -> None:
-    page = client.get(f"/t/{waiting.lookup_code}").text
-    wait = re.search(r'name="wait" value="([^"]+)"', page)
-    assert wait
-    with outside.sessions.begin() as session:
-        past = outside.clock.now() - timedelta(days=30)
-        session.execute(update(TimerRow).values(due_at=past))
-    assert 'name="wait"' not in client.get(f"/t/{waiting.lookup_code}").text
-
-
 def test_only_a_wait_of_this_dossier_is_answered_with_its_code(
     client: FlaskClient, outside: Outside, waiting: DossierRow
 ) -> None:
     other = row_of(outside, told(outside, SLUG, "supplement", 3))
-    page = client.get(f"/t/{other.lookup_code}").text
-    wait = re.search(r'name="wait" value="([^"]+)"', page)
-    assert wait
-    for strange in (wait[1], str(uuid4()), "x", ""):
+    wait = wait_of(client.get(f"/t/{other.lookup_code}").text)
+    for strange in (wait, str(uuid4()), "x", ""):
         assert send(client, waiting, pdf(), wait=strange).status_code == 404
     assert row_of(outside, waiting.id).version == waiting.version
     assert row_of(outside, other.id).version == other.version
 
 
-def test_no_code_and_a_wrong_code_get_the_same_answer(
+def test_no_code_and_a_wrong_code_get_the_same_answer_and_the_right_one_is_read_as_typed(
     client: FlaskClient, waiting: DossierRow
 ) -> None:
     for code in ("A" * 24, "sai", "%00", waiting.code, str(waiting.id), "é" * 24):
         answer = client.get(f"/t/{code}")
         assert answer.status_code == 404
         assert "Không có hồ sơ nào mang mã tra cứu này" in answer.text
-
-
-def test_the_code_is_read_as_people_type_it_and_out_of_a_scanned_address(
-    client: FlaskClient, waiting: DossierRow
-) -> None:
     code = waiting.lookup_code
     typed = f" {code[:8].lower()} {code[8:16]}-{code[16:]} "
     for given in (typed, f"http://bennuoc.example/t/{code}?x=1", f"/kiem-tra/{code}"):
@@ -176,22 +178,16 @@ def rated(outside: Outside) -> list[tuple[int, str | None]]:
         return [(r.score, r.words) for r in session.scalars(select(RatingRow))]
 
 
-def test_a_running_dossier_is_not_rated(
-    client: FlaskClient, outside: Outside, waiting: DossierRow
-) -> None:
-    page = f"/danh-gia/{waiting.lookup_code}"
-    assert "chưa kết thúc" in client.get(page).text
-    assert client.post(page, data={"score": "5"}).status_code == 409
-    assert rated(outside) == []
-
-
-def test_a_rating_is_kept_once_changed_within_a_week_and_then_stands(
+def test_a_rating_is_given_after_the_end_once_changed_within_a_week_and_then_stands(
     clerk: FlaskClient, outside: Outside, waiting: DossierRow
 ) -> None:
+    page = f"/danh-gia/{waiting.lookup_code}"
+    assert "chưa kết thúc" in clerk.get(page).text
+    assert clerk.post(page, data={"score": "5"}).status_code == 409
     ended = {"reason": "Không còn nhu cầu."}
     assert clerk.post(f"/ho-so/{waiting.id}/thao-tac/rut", data=ended).status_code == 303
     clerk.post("/dang-xuat")
-    page = f"/danh-gia/{waiting.lookup_code}"
+    assert rated(outside) == []
     assert "Rất hài lòng" in clerk.get(f"/t/{waiting.lookup_code}").text
     for wrong in ({}, {"score": "6"}, {"score": "1", "words": "x" * 1001}):
         assert clerk.post(page, data=wrong).status_code == 422
@@ -210,6 +206,13 @@ def test_a_rating_is_kept_once_changed_within_a_week_and_then_stands(
     assert (late.status_code, rated(outside)) == (409, [(4, None)])
     with outside.sessions() as session:
         assert first_broken(session, waiting.id) is None
+    week = timedelta(days=14)
+    with outside.sessions() as session:
+        now = outside.clock.now()
+        [count] = ratings(session, now - week, now, procedure=SLUG)
+        assert ratings(session, now, now + week) == ()
+        assert ratings(session, now - week, now, units=[uuid4()]) == ()
+    assert (count.unit_id, count.scores, count.average) == (waiting.unit_id, (0, 0, 0, 1, 0), 4)
     told_inside = signed_in(clerk, "mot_cua").get(f"/ho-so/{waiting.id}").text
     assert "Người nộp hồ sơ đánh giá mức 4/5" in told_inside
     assert "Chờ lâu." not in told_inside

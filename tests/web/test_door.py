@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
+from engine.actions.accounts import sign_in
 from engine.simulate import demo_city
 
 
@@ -25,6 +28,20 @@ def test_after_many_wrong_passwords_the_right_one_has_to_wait(client: FlaskClien
     answer = client.post("/dang-nhap", data={"login": "mot_cua", "password": demo_city.PASSWORD})
     assert answer.status_code == 429
     assert "hãy thử lại sau" in answer.text
+
+
+def test_one_address_cannot_try_its_luck_on_all_accounts(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sign_in, "MOST_WRONG", 2)
+    for login in ("mot_cua", "khong_ai"):
+        client.post("/dang-nhap", data={"login": login, "password": "sai"})
+    entry = {"login": "tu_phap", "password": demo_city.PASSWORD}
+    assert client.post("/dang-nhap", data=entry).status_code == 429
+    other = app.test_client().post(
+        "/dang-nhap", data=entry, environ_base={"REMOTE_ADDR": "203.0.113.9"}
+    )
+    assert other.status_code == 303
 
 
 def test_after_sign_in_one_is_where_one_wanted_to_go_but_never_elsewhere(

@@ -11,8 +11,9 @@ from sqlalchemy import select
 
 from engine.outside.outside import Outside
 from engine.simulate import demo_city
-from engine.store.records import HistoryRow
+from engine.store.records import HistoryRow, MentionRow, OpinionRow
 from engine.store.verify_history import first_broken
+from tests.factories.text import text_of
 from tests.web.browsing import hand_over, signed_in, take_in
 from tests.web.stories import address, told
 
@@ -69,6 +70,23 @@ def test_a_colleague_is_named_by_choosing_too_and_oneself_never(
         assert clerk.post(f"{dossier}/trao-doi", data=given).status_code == 303
     assert clerk.get("/nhac-toi").text.count('class="said"') == 0
     assert hand_over(clerk, "tu_phap").get("/nhac-toi").text.count('class="said"') == 1
+
+
+def test_a_mention_gives_no_right_to_see_so_who_lost_the_dossier_is_not_told_of_it(
+    clerk: FlaskClient, dossier: str, outside: Outside
+) -> None:
+    clerk.post(f"{dossier}/trao-doi", data={"comment": "Nhờ xem giúp."})
+    comment = UUID(comment_of(clerk.get(dossier).text))
+    moved_away = demo_city.seat("hn_cv").person_id
+    with outside.sessions.begin() as session:
+        at = session.get_one(OpinionRow, (id_of(dossier), comment)).given_at
+        named = MentionRow(
+            dossier_id=id_of(dossier), opinion_id=comment, person_id=moved_away, at=at
+        )
+        session.add(named)
+    page = hand_over(clerk, "hn_cv").get("/nhac-toi").text
+    assert 'class="said"' not in page
+    assert 'class="badge"' not in page
 
 
 @pytest.mark.parametrize(
@@ -131,6 +149,17 @@ def test_a_comment_written_at_a_task_comes_back_to_the_task_and_nowhere_else(
         answer = officer.post(f"{dossier}/trao-doi", data={"comment": "Đã xem.", "back": back})
         assert answer.headers["Location"] == f"{where}#trao-doi"
     assert officer.get(task).text.count("Đã xem.") >= 2
+
+
+def test_a_comment_after_the_end_leaves_the_notice_of_the_end_as_it_was(
+    clerk: FlaskClient, dossier: str
+) -> None:
+    given = {"reason": "Người nộp không còn nhu cầu."}
+    assert clerk.post(f"{dossier}/thao-tac/rut", data=given).status_code == 303
+    given = {"comment": "Đã gọi điện báo người nộp."}
+    assert clerk.post(f"{dossier}/trao-doi", data=given).status_code == 303
+    notice = text_of(clerk.get(f"{dossier}/phieu/dung-giai-quyet").data)
+    assert "không còn nhu cầu" in " ".join(notice.split())
 
 
 def test_to_a_stranger_the_dossier_has_no_comments_diagram_paper_or_pages(

@@ -38,7 +38,7 @@ def pick(client: FlaskClient, **form: str) -> TestResponse:
 @pytest.fixture
 def known(clerk: FlaskClient) -> FlaskClient:
     """The clerk, who took one dossier of this person in."""
-    assert take_in(clerk, **PERSON).status_code == 303
+    assert take_in(clerk, None, **PERSON).status_code == 303
     return clerk
 
 
@@ -146,7 +146,7 @@ def test_an_open_dossier_of_the_same_person_is_shown_and_hinders_nothing(
     assert first.code in page
     assert f"/ho-so/{first.id}" in page
     assert "Đang giải quyết" in page
-    assert take_in(known, **PERSON).status_code == 303
+    assert take_in(known, None, **PERSON).status_code == 303
 
 
 @pytest.mark.parametrize(

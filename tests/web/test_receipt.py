@@ -70,7 +70,7 @@ def test_only_the_desk_prints_again(clerk: FlaskClient, outside: Outside) -> Non
 def test_a_receipt_by_mail_is_said_to_be_queued_and_is(
     clerk: FlaskClient, outside: Outside
 ) -> None:
-    page = clerk.get(take_in(clerk, **EMAIL).headers["Location"]).text
+    page = clerk.get(take_in(clerk, None, **EMAIL).headers["Location"]).text
     assert "Đã xếp hàng gửi tới th…@example.vn" in page
     folder = outside.settings.home / "notices" / "new"
     assert not folder.exists()

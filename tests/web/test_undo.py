@@ -104,3 +104,12 @@ def test_several_are_taken_back_with_one_press(officer: FlaskClient) -> None:
         "/hoan-tac", data={"move": [*moves(page), *moves(page)]}, follow_redirects=True
     )
     assert "Đã hoàn tác 2 hồ sơ." in answer.text
+
+
+def test_the_way_back_stays_while_there_is_time_and_goes_when_it_was_taken(
+    officer: FlaskClient,
+) -> None:
+    _, page = forward(officer)
+    assert moves(officer.get("/kiem-tra").text) == moves(page)
+    officer.post("/hoan-tac", data={"move": moves(page)})
+    assert moves(officer.get("/").text) == []

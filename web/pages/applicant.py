@@ -44,7 +44,7 @@ def supplement(lookup_code: str) -> ResponseReturnValue:
         return render_status(lookup_code, {"papers": [refused.sentence]}), 422
     except AlreadyDone as late:
         return render_status(lookup_code, {"papers": [late.sentence]}), 409
-    flash(_("Cơ quan đã nhận giấy tờ bổ sung; thời hạn giải quyết tiếp tục chạy."), "done")
+    flash(_("Cơ quan đã nhận giấy tờ bổ sung, hồ sơ được giải quyết tiếp."), "done")
     return redirect(url_for("lookup.status", lookup_code=lookup_code), 303)
 
 

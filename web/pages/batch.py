@@ -65,8 +65,9 @@ def sign_them(batch_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("batch.page", batch_id=batch_id), 303)
 
 
-@blueprint.get("/<any(ky, 'trinh-bay'):_act>")
-def back(batch_id: UUID, _act: str) -> ResponseReturnValue:
+@blueprint.get("/ky")
+@blueprint.get("/trinh-bay")
+def back(batch_id: UUID) -> ResponseReturnValue:
     """Whoever loads again the address of a form comes back to the batch."""
     return redirect(url_for("batch.page", batch_id=batch_id), 303)
 

@@ -28,10 +28,11 @@ Wrong = Mapping[str, Sequence[str]]
 def send_on() -> ResponseReturnValue:
     """Each goes on by its step's primary action."""
     try:
-        answers = forward(outside(), actor(), _chosen(), request.form.get("key") or str(uuid4()))
+        key = request.form.get("key", "").replace("\0", "") or str(uuid4())
+        answers = forward(outside(), actor(), _chosen(), key)
     except InvalidAnswers as refused:
         return _refused(refused)
-    return _done(_("Chuyển bước tiếp theo"), answers)
+    return _done(_("Chuyển bước sau"), answers)
 
 
 @blueprint.post("/giao")

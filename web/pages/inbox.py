@@ -21,6 +21,7 @@ from web.inbox_view import (
     asked_view,
     filter_of,
     forget_view,
+    keep_view,
     kept_view,
     shown_tabs,
 )
@@ -45,6 +46,7 @@ def _names(state: object) -> None:
 def page() -> ResponseReturnValue:
     """The list, due first. On a narrow screen the list alone is shown."""
     asked = asked_view()
+    keep_view()
     view = asked or kept_view()
     mine = inbox(outside(), actor(), view, limit=PAGE, offset=_number("tu"))
     if asked is None and not mine.items and view != FIRST:

@@ -8,7 +8,6 @@ from uuid import UUID
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from werkzeug.exceptions import TooManyRequests
 
 from engine.actions.pending import drop_file, keep_file, kept_bytes
 from engine.errors import NotFound, UploadRefused
@@ -18,10 +17,12 @@ from web.current import actor, outside
 from web.intake_sheet import ROLES, party_sent, refilled, sent_sheet
 from web.pages.intake import filled_in, keep_sent, show
 from web.sent_file import sent
+from web.tries import limited
 from web.uploads import uploads_of
 
 blueprint = Blueprint("intake_help", __name__, url_prefix="/ho-so/moi")
 
+HOUR = 3600
 LOOKS = 1500
 """Lists of known persons that one officer may open in an hour: a busy desk needs 300."""
 
@@ -29,9 +30,7 @@ LOOKS = 1500
 @blueprint.post("/goi-y")
 def offers() -> str:
     """Options of the list under a person's field: known persons, and the name better written."""
-    reader = str(actor().person_id)
-    if not outside().rates.allowed("offers", reader, LOOKS, 3600):
-        raise TooManyRequests
+    limited("offers", LOOKS, HOUR, who=str(actor().person_id))
     role, text = _role(request.form.get("role", "")), request.form.get("text", "")
     return render_template(
         "intake/offers.html",

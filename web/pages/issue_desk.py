@@ -100,8 +100,9 @@ def choose_them() -> ResponseReturnValue:
     return redirect(url_for("batch.page", batch_id=batch_id), 303)
 
 
-@blueprint.get(f"{ITEM}/<any('dong-dau', 'khong-phat-hanh'):_act>")
-def back(dossier_id: UUID, task_id: UUID, _act: str) -> ResponseReturnValue:
+@blueprint.get(f"{ITEM}/dong-dau")
+@blueprint.get(f"{ITEM}/khong-phat-hanh")
+def back(dossier_id: UUID, task_id: UUID) -> ResponseReturnValue:
     """Whoever loads again the address of a refused form comes back to the document."""
     return redirect(url_for("issue_desk.item_page", dossier_id=dossier_id, task_id=task_id), 303)
 
@@ -143,5 +144,6 @@ def _next(desk: IssueDesk, ref: TaskRef) -> ResponseReturnValue:
     following = desk.after(ref)
     if following is None:
         return redirect(url_for("issue_desk.page"), 303)
-    at = {"dossier_id": following.ref.dossier_id, "task_id": following.ref.task_id}
-    return redirect(url_for("issue_desk.item_page", **at), 303)
+    found = following.ref
+    there = url_for("issue_desk.item_page", dossier_id=found.dossier_id, task_id=found.task_id)
+    return redirect(there, 303)

@@ -14,7 +14,6 @@ import segno
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from werkzeug.exceptions import TooManyRequests
 
 from engine.actions.online.fill import (
     MOST_BYTES,
@@ -35,6 +34,7 @@ from web.current import outside
 from web.guard import public
 from web.intake_sheet import Sheet, party_sent
 from web.sent_file import sent
+from web.tries import limited
 from web.uploads import uploads_of
 
 blueprint = Blueprint("online", __name__, url_prefix="/nop-ho-so")
@@ -210,9 +210,8 @@ def _show(secret: str, state: OnlineState, wrong: Mapping[str, Sequence[str]] | 
 
 
 def count_try(door: str, most: int) -> None:
-    """Raises TooManyRequests."""
-    if not outside().rates.allowed(f"online-{door}", request.remote_addr or "", most, HOUR):
-        raise TooManyRequests
+    """Raises TooManyTries."""
+    limited(f"online-{door}", most, HOUR)
 
 
 def _uuids(texts: Sequence[str]) -> list[UUID]:

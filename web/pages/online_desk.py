@@ -52,14 +52,15 @@ def decide(submission_id: UUID) -> ResponseReturnValue:
     return pdf(slip, "phieu-tu-choi-tiep-nhan.pdf")
 
 
-@blueprint.get("/ma-qr/<slug>")
-def poster(slug: str) -> str:
+@blueprint.get("/ma-qr/<procedure>")
+def poster(procedure: str) -> str:
     """A sheet with the QR code that leads to the online form of a procedure at this desk."""
-    choice = next((c for c in open_for_intake(outside(), actor()) if c.slug == slug), None)
+    choices = open_for_intake(outside(), actor())
+    choice = next((c for c in choices if procedure in (c.code_or_slug, c.slug)), None)
     if choice is None:
         raise NotFound(_("Không có thủ tục này để tiếp nhận."))
     desk = desk_of(outside(), actor())
-    path = url_for("online.start", procedure=slug, noi=desk.unit_code)
+    path = url_for("online.start", procedure=choice.code_or_slug, noi=desk.unit_code)
     address = f"{outside().settings.public_url}{path}"
     return render_template(
         "online_desk/poster.html",

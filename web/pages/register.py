@@ -8,10 +8,12 @@ from datetime import date, timedelta
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
+from engine.actions.accounts.record_read import NO_DOSSIER
 from engine.core.vietnamese import LOCAL, format_date, parse_date
 from engine.errors import InvalidAnswers
 from engine.questions.slips.register_book import RegisterBook, register_book, register_lines
 from web.current import actor, outside
+from web.reads import note_read
 from web.sent_file import pdf
 
 blueprint = Blueprint("register", __name__, url_prefix="/so-theo-doi")
@@ -32,6 +34,7 @@ def page() -> ResponseReturnValue:
 @blueprint.get("/ban-in")
 def printed() -> ResponseReturnValue:
     """The same as PDF."""
+    note_read(NO_DOSSIER, "report", "so-theo-doi")
     try:
         first, last = _days()
         return pdf(register_book(outside(), actor(), first, last), "so-theo-doi.pdf")

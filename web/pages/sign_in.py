@@ -37,7 +37,7 @@ def enter() -> ResponseReturnValue:
     if not login or not password:
         return _page(_("Hãy nhập cả tên đăng nhập và mật khẩu.")), 422
     try:
-        actor = sign_in(outside(), login, password)
+        actor = sign_in(outside(), login, password, sessions.asked_from())
     except NotYours as refused:
         return _page(refused.sentence), _status(refused)
     return after(sessions.begin(actor), request.form.get("next"))

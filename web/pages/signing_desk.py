@@ -92,7 +92,7 @@ def look_at_it(dossier_id: UUID, task_id: UUID) -> ResponseReturnValue:
     ref = TaskRef(dossier_id, task_id)
     look(outside(), actor(), ref, request.form.get("shown_sha256", ""))
     if "HX-Request" not in request.headers:
-        return redirect(url_for("signing_desk.item_page", **_at(ref)), 303)
+        return redirect(_address(ref), 303)
     desk = signing_desk(outside(), actor())
     return render_template("signing_desk/looked.html", item=desk.item(ref), open_ref=ref)
 
@@ -114,7 +114,7 @@ def arrange_it(dossier_id: UUID, task_id: UUID) -> ResponseReturnValue:
         desk = signing_desk(outside(), actor())
         return _render(desk, ref, wrong=refused.fields, arranging=True), 422
     flash(_("Đã sắp xếp lại danh sách ký duyệt."), "done")
-    return redirect(url_for("signing_desk.item_page", **_at(ref)), 303)
+    return redirect(_address(ref), 303)
 
 
 @blueprint.post("/lo")
@@ -128,8 +128,11 @@ def choose_them() -> ResponseReturnValue:
     return redirect(url_for("batch.page", batch_id=batch_id), 303)
 
 
-@blueprint.get(f"{ITEM}/<any(ky, 'chuyen-tra', 'da-xem', xep):_act>")
-def back(dossier_id: UUID, task_id: UUID, _act: str) -> ResponseReturnValue:
+@blueprint.get(f"{ITEM}/ky")
+@blueprint.get(f"{ITEM}/chuyen-tra")
+@blueprint.get(f"{ITEM}/da-xem")
+@blueprint.get(f"{ITEM}/xep")
+def back(dossier_id: UUID, task_id: UUID) -> ResponseReturnValue:
     """Whoever loads again the address of a refused form comes back to the document."""
     return redirect(url_for("signing_desk.item_page", dossier_id=dossier_id, task_id=task_id), 303)
 
@@ -169,7 +172,7 @@ def _next(desk: SigningDesk, ref: TaskRef) -> ResponseReturnValue:
     following: DeskItem | None = desk.after(ref)
     if following is None:
         return redirect(url_for("signing_desk.page"), 303)
-    return redirect(url_for("signing_desk.item_page", **_at(following.ref)), 303)
+    return redirect(_address(following.ref), 303)
 
 
 def _code(desk: SigningDesk, ref: TaskRef) -> str:
@@ -177,5 +180,5 @@ def _code(desk: SigningDesk, ref: TaskRef) -> str:
     return "" if item is None else item.dossier_code
 
 
-def _at(ref: TaskRef) -> dict[str, UUID]:
-    return {"dossier_id": ref.dossier_id, "task_id": ref.task_id}
+def _address(ref: TaskRef) -> str:
+    return url_for("signing_desk.item_page", dossier_id=ref.dossier_id, task_id=ref.task_id)

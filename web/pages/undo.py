@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from engine.actions.dossiers.undo import TakenBack, undo
 from engine.errors import AlreadyDone, NotFound, TrinhKyError, UndoRefused
+from web import undo as offers
 from web.current import actor, outside
 
 blueprint = Blueprint("undo", __name__)
@@ -31,6 +32,7 @@ def take_back() -> ResponseReturnValue:
             back.append(undo(outside(), actor(), dossier_id, version))
         except (UndoRefused, AlreadyDone) as refusal:
             refused.append(refusal)
+    offers.forget()
     if not back:
         return _refused(refused[0])
     if len(moves) == 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from engine.actions.accounts.waits import next_wait
 from engine.actions.actor import Actor
@@ -10,8 +11,11 @@ from engine.outside.one_time import hashed, new_session_id
 from engine.outside.outside import Outside
 from engine.store.accounts import account_of_person
 from engine.store.records.session import SessionRow
+from engine.store.sessions import forget_old_sessions
 
 LONGEST_TEXT = 80
+KEPT = timedelta(days=30)
+"""So long is it known where somebody was signed in; the next sign-in forgets what is older."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ def open_session(outside: Outside, actor: Actor, agent: str, address: str) -> Op
         waits_for = next_wait(session, outside, actor.person_id, code_given=False)
         account = account_of_person(session, actor.person_id)
         language = account.language if account else None
+        forget_old_sessions(session, actor.person_id, now - KEPT)
         session.add(
             SessionRow(
                 id_hash=hashed(session_id),

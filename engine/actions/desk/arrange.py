@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from engine.actions.actor import Actor
 from engine.core.move import TaskRef
 from engine.core.vietnamese import clean_text
@@ -26,7 +24,6 @@ def arrange(
     place: str,
     look: bool,
     note: str,
-    seat_id: UUID | None = None,
 ) -> None:
     """Put the item first, last or where its time puts it; `look` and `note` are for the signer.
 
@@ -39,7 +36,7 @@ def arrange(
     with outside.sessions.begin() as session:
         time = read_time(session, outside.clock.now())
         item = desk_in(session, actor, time).item(ref)
-        if item is None or seat_id not in (None, item.seat_id):
+        if item is None:
             raise NotFound(say("Văn bản này không còn trong danh sách ký duyệt."))
         mark(
             session,

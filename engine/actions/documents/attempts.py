@@ -23,6 +23,7 @@ from engine.core.dossier import Attempt, Dossier, Surroundings, Task
 from engine.core.move import AttemptChanged, OutboxAdded, TaskRef
 from engine.errors import AlreadyDone, SigningRefused
 from engine.outside.outside import Outside
+from engine.say import marked, say
 from engine.store.documents import attempts_of, load_attempt
 from engine.store.load_open_task import load_open_task
 from engine.store.load_standing import load_standing
@@ -30,8 +31,8 @@ from signing.apply.begun import Begun
 
 FINISH = "finish_signature"
 """Kind of the outbox rows that ask the worker for the second half of a signature."""
-CLOSED = "Bước ký đã kết thúc trước khi chữ ký hoàn tất; chữ ký này không được dùng."
-INTERRUPTED = "Lần ký trước bị ngắt giữa chừng, chưa có chữ ký."
+CLOSED = marked("Bước ký đã kết thúc trước khi chữ ký hoàn tất; chữ ký này không được dùng.")
+INTERRUPTED = marked("Lần ký trước bị ngắt giữa chừng, chưa có chữ ký.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,9 @@ def make(outside: Outside, ready: Ready, attempt: UUID, begun: Begun, raw: bytes
         again = _reloaded(session, outside, ready)
         known = load_attempt(session, ready.ref.dossier_id, attempt)
         if known is None or known.status != "begun":
-            raise AlreadyDone("Văn bản đang được ký ở một lần ký khác; chữ ký này không được dùng.")
+            raise AlreadyDone(
+                say("Văn bản đang được ký ở một lần ký khác; chữ ký này không được dùng.")
+            )
         made = replace(
             _fresh(attempt, ready, again.mandate),
             status="made",
@@ -162,7 +165,8 @@ def _reloaded(session: Session, outside: Outside, ready: Ready) -> _Again:
     mandate = judge(ready.actor.person_id, task, dossier, around, now)
     if mandate is None or mandate.id != ready.mandate.id:
         raise SigningRefused(
-            "Thẩm quyền ký vừa thay đổi so với trang đang xem; hãy mở lại trang ký.", "page_changed"
+            say("Thẩm quyền ký vừa thay đổi so với trang đang xem; hãy mở lại trang ký."),
+            "page_changed",
         )
     return _Again(dossier, task, around, now, mandate)
 

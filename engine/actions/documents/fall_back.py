@@ -10,11 +10,12 @@ from engine.actions.documents.attempts import finish_id
 from engine.core.acts import Records
 from engine.core.dossier import Document, Dossier, Task
 from engine.core.procedure import attributes_of
+from engine.say import marked
 from engine.store.documents import attempts_in_the_air, documents_of
 
 UNSEALED = ("shown", "signed", "ready")
 """Of a document that has not gone out; a draft has nothing to lose."""
-RETURNED = "Hồ sơ được chuyển trả trước khi chữ ký hoàn tất; chữ ký này không được dùng."
+RETURNED = marked("Hồ sơ được chuyển trả trước khi chữ ký hoàn tất; chữ ký này không được dùng.")
 
 
 def fall_back(

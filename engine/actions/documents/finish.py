@@ -23,6 +23,7 @@ from engine.core.dossier import Attempt, Document, Dossier, Surroundings, Task
 from engine.core.move import TaskRef
 from engine.errors import AlreadyDone, NotYours
 from engine.outside.outside import Outside
+from engine.say import say
 from engine.store.documents import load_attempt, load_document
 from engine.store.load_open_task import load_open_task
 from engine.store.numbers import assign_number, number_of
@@ -81,7 +82,7 @@ def _same_mandate(
     mandate = judge(attempt.actor_id, task, dossier, around, now)
     if mandate is None or mandate.id != attempt.mandate_id:
         raise NotYours(
-            "Thẩm quyền đã thay đổi sau khi ký; chữ ký không được phát hành, hãy ký lại.",
+            say("Thẩm quyền đã thay đổi sau khi ký; chữ ký không được phát hành, hãy ký lại."),
             "mandate_changed",
         )
     return mandate

@@ -15,6 +15,7 @@ from engine.core.move import OpinionGiven
 from engine.core.procedure import DocumentSpec, declared
 from engine.errors import SigningRefused
 from engine.machine.content import Content
+from engine.say import say
 from engine.store.answers import answers_at
 from engine.store.initials import initials_of
 
@@ -68,14 +69,18 @@ def _seen(
 ) -> tuple[UUID, str]:
     if sha256 is None:
         raise SigningRefused(
-            f"Chưa xem dự thảo “{spec.title}”; hãy mở dự thảo rồi ký nháy.", "draft_not_shown"
+            say("Chưa xem dự thảo “%(title)s”; hãy mở dự thảo rồi ký nháy.", title=spec.title),
+            "draft_not_shown",
         )
     document, known = written_now(session, dossier.id, spec.key)
     draft = None if known is None else known.latest("draft")
     says = content_of(session, dossier, spec).sha256
     if draft is None or draft.file_sha256 != sha256 or draft.content_sha256 != says:
         raise SigningRefused(
-            f"Dự thảo “{spec.title}” đã thay đổi so với bản đang xem; hãy xem lại rồi ký nháy.",
+            say(
+                "Dự thảo “%(title)s” đã thay đổi so với bản đang xem; hãy xem lại rồi ký nháy.",
+                title=spec.title,
+            ),
             "draft_changed",
         )
     return document, sha256
@@ -115,7 +120,12 @@ def require_initialled(
         return
     if given:
         raise SigningRefused(
-            f"“{spec.title}” đã sửa sau khi ký nháy; hãy chuyển lại để ký nháy bản mới.",
+            say(
+                "“%(title)s” đã sửa sau khi ký nháy; hãy chuyển lại để ký nháy bản mới.",
+                title=spec.title,
+            ),
             "initial_void",
         )
-    raise SigningRefused(f"“{spec.title}” chưa được ký nháy nên chưa thể ký.", "initial_missing")
+    raise SigningRefused(
+        say("“%(title)s” chưa được ký nháy nên chưa thể ký.", title=spec.title), "initial_missing"
+    )

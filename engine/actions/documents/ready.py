@@ -22,6 +22,7 @@ from engine.errors import AlreadyDone, SigningRefused
 from engine.machine.profiles import profile_of
 from engine.outside.outside import Outside
 from engine.outside.stamps import stamp_of
+from engine.say import say
 from engine.store.documents import attempts_of
 from engine.store.load_open_task import load_open_task
 from engine.store.mandates import sealing_unit
@@ -63,7 +64,7 @@ def ready_to_sign(
         dossier, task, around, now = load_open_task(session, ref, outside.clock.now())
         mandate = judge(actor.person_id, task, dossier, around, now)
         if mandate is None or signs(task) != (kind == "sign"):
-            raise SigningRefused("Bước này không phải bước ký.", "not_a_signing_step")
+            raise SigningRefused(say("Bước này không phải bước ký."), "not_a_signing_step")
         spec, document = spec_of(dossier, task), document_of(session, dossier, task)
         if kind == "sign":
             version = _page(session, dossier, task, mandate, spec, document)
@@ -72,7 +73,7 @@ def ready_to_sign(
             _refuse_foreign_seal(session, dossier, version, mandate, around)
         if version is None or version.file_sha256 != shown_sha256:
             raise SigningRefused(
-                "Văn bản đã thay đổi so với bản đang xem; hãy xem lại rồi ký.", "page_changed"
+                say("Văn bản đã thay đổi so với bản đang xem; hãy xem lại rồi ký."), "page_changed"
             )
         refuse_second(attempts_of(session, dossier.id, task.id), actor, around)
         profile = profile_of(spec)
@@ -124,8 +125,12 @@ def _refuse_foreign_seal(
     if owner != mandate.seal_of:
         units = around.register.units
         raise SigningRefused(
-            f"Văn bản được ký theo thẩm quyền của {units[owner].name}, không đóng dấu của "
-            f"{units[mandate.seal_of].name} được; cần sửa bước đóng dấu của quy trình.",
+            say(
+                "Văn bản được ký theo thẩm quyền của %(owner)s, không đóng dấu của "
+                "%(other)s được; cần sửa bước đóng dấu của quy trình.",
+                owner=units[owner].name,
+                other=units[mandate.seal_of].name,
+            ),
             "wrong_seal",
         )
 
@@ -136,9 +141,12 @@ def refuse_second(attempts: tuple[Attempt, ...], actor: Actor, around: Surroundi
     if waiting is None:
         return
     person = around.register.persons.get(waiting.actor_id)
-    who = "Ông/bà" if waiting.actor_id == actor.person_id else (person and person.full_name)
+    who = say("Ông/bà") if waiting.actor_id == actor.person_id else (person and person.full_name)
     raise AlreadyDone(
-        f"{who or 'Người khác'} đã ký văn bản này; chữ ký đang được hoàn tất.",
+        say(
+            "%(who)s đã ký văn bản này; chữ ký đang được hoàn tất.",
+            who=who or say("Người khác"),
+        ),
         by=person.full_name if person else None,
         at=waiting.begun_at,
     )

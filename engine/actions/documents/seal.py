@@ -24,6 +24,7 @@ from engine.core.numbering import numbering_year
 from engine.errors import NotFound
 from engine.outside.keys import OpenedOnce, OpenKey
 from engine.outside.outside import Outside
+from engine.say import say
 from engine.store.numbers import Reserved, cancel_number, number_of, reserve_number
 from signing.apply.begin import begin_signature
 from signing.keys.judge import judge_certificate
@@ -71,7 +72,7 @@ def seal_with(
         key.chain,
         profile=ready.profile,
         signed_at=attempt.at,
-        reason="Phát hành văn bản",
+        reason=say("Phát hành văn bản"),
         location=ready.place,
         appearance=ready.appearance,
         fill=number_and_date(number.value, attempt.at),
@@ -101,7 +102,7 @@ def _number(outside: Outside, ready: Ready, at: datetime) -> Reserved:
             now=at,
         )
         if kept is not None and kept.register_id != number.register_id:
-            cancel_number(session, kept, "Văn bản được phát hành trong năm khác.", at)
+            cancel_number(session, kept, say("Văn bản được phát hành trong năm khác."), at)
         return number
 
 

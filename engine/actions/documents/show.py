@@ -32,6 +32,7 @@ from engine.errors import NotFound, SigningRefused
 from engine.machine.content import Content
 from engine.machine.render_document import render_document
 from engine.outside.outside import Outside
+from engine.say import say
 from engine.store.load_open_task import load_open_task
 from engine.store.steps_done import steps_done
 
@@ -61,7 +62,7 @@ def show(outside: Outside, actor: Actor, ref: TaskRef) -> Shown:
             dossier, task, around, now = load_open_task(session, ref, outside.clock.now())
             mandate = judge(actor.person_id, task, dossier, around, now)
             if mandate is None:
-                raise SigningRefused("Bước này không phải bước ký.", "not_a_signing_step")
+                raise SigningRefused(say("Bước này không phải bước ký."), "not_a_signing_step")
             spec = spec_of(dossier, task)
             if signs(task):
                 document, sha256 = _to_sign(
@@ -99,7 +100,7 @@ def signed_version(known: Document) -> Version | None:
 def _to_seal(known: Document | None) -> tuple[UUID, str]:
     version = None if known is None else signed_version(known)
     if known is None or version is None:
-        raise NotFound("Chưa có văn bản đã ký để đóng dấu.")
+        raise NotFound(say("Chưa có văn bản đã ký để đóng dấu."))
     return known.id, version.file_sha256
 
 
@@ -157,7 +158,12 @@ def _require_issuer(
     if issuer != mandate.form_of:
         units = around.register.units
         raise SigningRefused(
-            f"“{spec.title}” là văn bản của {units[issuer].name}, nhưng thẩm quyền ký ở đây là của "
-            f"{units[mandate.form_of].name}; cần sửa quy trình hoặc phân công.",
+            say(
+                "“%(title)s” là văn bản của %(issuer)s, nhưng thẩm quyền ký ở đây là của "
+                "%(owner)s; cần sửa quy trình hoặc phân công.",
+                title=spec.title,
+                issuer=units[issuer].name,
+                owner=units[mandate.form_of].name,
+            ),
             "wrong_issuer",
         )

@@ -24,6 +24,7 @@ from engine.errors import NotFound
 from engine.machine.content import Content
 from engine.machine.render_document import render_draft
 from engine.outside.outside import Outside
+from engine.say import say
 from engine.store.answers import answers_at
 from engine.store.load_open_task import load_open_task
 
@@ -42,9 +43,9 @@ def show_draft(outside: Outside, actor: Actor, ref: TaskRef, key: str) -> Shown:
             judge(actor.person_id, task, dossier, around, now)
             spec = dossier.bundle.procedure.document(key)
             if spec is None:
-                raise NotFound("Thủ tục này không có văn bản đó.")
+                raise NotFound(say("Thủ tục này không có văn bản đó."))
             if not answers_at(session, dossier.id, {spec.drafter}):
-                raise NotFound(f"“{spec.title}” chưa được soạn.")
+                raise NotFound(say("“%(title)s” chưa được soạn.", title=spec.title))
             says = content_of(session, dossier, spec)
             known = _known(session, dossier, task, spec)
             draft = None if known is None else known.latest("draft")

@@ -19,6 +19,7 @@ from engine.core.move import TaskRef
 from engine.errors import SigningRefused
 from engine.outside.keys import OpenedOnce, OpenKey
 from engine.outside.outside import Outside
+from engine.say import say
 from signing.apply.begin import begin_signature
 from signing.errors import RevocationUnavailable
 from signing.keys.judge import judge_certificate
@@ -52,7 +53,9 @@ def sign_with(
         ready = judged_again(lambda: ready_to_sign(outside, actor, ref, shown_sha256, "sign"))
     person = ready.around.register.persons[actor.person_id]
     if person.identity is None:
-        raise SigningRefused("Người ký chưa có số định danh trong sổ thẩm quyền.", "no_identity")
+        raise SigningRefused(
+            say("Người ký chưa có số định danh trong sổ thẩm quyền."), "no_identity"
+        )
     key = open_key(person.identity)
     if ready.closes:
         evidence = _evidence(outside, key, ready)
@@ -68,7 +71,7 @@ def sign_with(
         key.chain,
         profile=ready.profile,
         signed_at=attempt.at,
-        reason="Ký ban hành văn bản",
+        reason=say("Ký ban hành văn bản"),
         location=ready.place,
         appearance=ready.appearance,
         fill=date_fields(attempt.at) if ready.closes else None,

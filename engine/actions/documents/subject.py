@@ -11,6 +11,7 @@ from engine.core.move import DocumentChanged, VersionAdded
 from engine.core.procedure import DocumentSpec, attributes_of
 from engine.errors import NotFound
 from engine.machine.content import Content
+from engine.say import say
 from engine.store.documents import documents_of
 
 ISSUED = ("sealed", "released")
@@ -45,7 +46,7 @@ def spec_of(dossier: Dossier, task: Task) -> DocumentSpec:
     key = attributes_of(dossier.bundle.procedure, element).get("document")
     spec = None if key is None else dossier.bundle.procedure.document(key)
     if spec is None:
-        raise NotFound("Bước này không có văn bản để ký.")
+        raise NotFound(say("Bước này không có văn bản để ký."))
     return spec
 
 
@@ -53,7 +54,7 @@ def document_of(session: Session, dossier: Dossier, task: Task) -> Document:
     """The stored document of the task. Raises NotFound when it has not been written yet."""
     found = latest_of(session, dossier.id, spec_of(dossier, task).key)
     if found is None:
-        raise NotFound("Văn bản chưa được lập; hãy mở trang ký để hệ thống lập văn bản.")
+        raise NotFound(say("Văn bản chưa được lập; hãy mở trang ký để hệ thống lập văn bản."))
     return found
 
 

@@ -24,6 +24,7 @@ from engine.core.dossier import Dossier
 from engine.core.move import DossierLinked
 from engine.errors import AlreadyDone, AlreadyExtended, NoTerm
 from engine.outside.outside import Outside
+from engine.say import say
 from engine.store.apologies import running_apology
 from engine.store.links import links_of
 from engine.store.load_standing import load_standing
@@ -70,9 +71,13 @@ def _require_need(session: Session, dossier: Dossier) -> None:
     if dossier.extended_at is not None:
         raise AlreadyExtended
     if dossier.due_at is None:
-        raise NoTerm(f"Hồ sơ {dossier.code} không có thời hạn nên không có gì để gia hạn.")
+        raise NoTerm(
+            say("Hồ sơ %(code)s không có thời hạn nên không có gì để gia hạn.", code=dossier.code)
+        )
     if code := running_apology(session, dossier.id):
-        raise AlreadyDone(f"Văn bản xin lỗi cho hồ sơ này đang được xử lý (hồ sơ {code}).")
+        raise AlreadyDone(
+            say("Văn bản xin lỗi cho hồ sơ này đang được xử lý (hồ sơ %(code)s).", code=code)
+        )
 
 
 def _open(outside: Outside, dossier: Dossier, actor_id: UUID | None) -> Received:

@@ -16,13 +16,14 @@ from engine.core.dossier import Bundle
 from engine.core.procedure import attributes_of
 from engine.core.versions import choose
 from engine.errors import InvalidAnswers, NotFound, NotYours
+from engine.say import marked, say
 from engine.store.bundles import load_bundle
 from engine.store.load_register import load_instruments, load_register
 from engine.store.offices import unit_names
 from engine.store.time import OfficeTime
 from engine.store.versions import versions_in_force
 
-NOT_HERE = "Thủ tục này chưa có quy trình nội bộ đang áp dụng tại đơn vị."
+NOT_HERE = marked("Thủ tục này chưa có quy trình nội bộ đang áp dụng tại đơn vị.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,13 @@ def choose_version(
     if choice.refusal is not None:
         raise NotYours(choice.refusal.says, choice.refusal.clause)
     if not choice.versions:
-        raise NotFound(NOT_HERE)
+        raise NotFound(say(NOT_HERE))
     if len(choice.versions) > 1:
         names = unit_names(session, (v.resolved_by(desk) for v in choice.versions)).values()
-        said = f"Thủ tục này do nhiều cơ quan giải quyết: {'; '.join(names)}; hãy chọn một cơ quan."
+        said = say(
+            "Thủ tục này do nhiều cơ quan giải quyết: %(names)s; hãy chọn một cơ quan.",
+            names="; ".join(names),
+        )
         raise InvalidAnswers({"resolving_unit_id": [said]})
     [version] = choice.versions
     chosen = Chosen(

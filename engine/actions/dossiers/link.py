@@ -13,6 +13,7 @@ from engine.core.move import DossierLinked, OutboxAdded
 from engine.errors import AlreadyDone, InvalidAnswers, NotFound
 from engine.outside.outside import Outside
 from engine.questions.reach import require_reach
+from engine.say import say
 from engine.store.links import links_of
 from engine.store.load_standing import load_standing
 from engine.store.messages import addressee
@@ -30,7 +31,7 @@ def link(outside: Outside, actor: Actor, dossier_id: UUID, other_code: str) -> N
     """
     code = other_code.strip()
     if not code:
-        raise InvalidAnswers({"other_code": ["Chưa nhập mã hồ sơ cần liên kết."]})
+        raise InvalidAnswers({"other_code": [say("Chưa nhập mã hồ sơ cần liên kết.")]})
 
     def attempt() -> None:
         with outside.sessions.begin() as session:
@@ -38,9 +39,9 @@ def link(outside: Outside, actor: Actor, dossier_id: UUID, other_code: str) -> N
             require_reach(session, actor, dossier, now)
             other = _other(outside, session, actor, code)
             if other == dossier.id:
-                raise InvalidAnswers({"other_code": ["Đây là mã của chính hồ sơ này."]})
+                raise InvalidAnswers({"other_code": [say("Đây là mã của chính hồ sơ này.")]})
             if any(each.other_id == other for each in links_of(session, dossier.id)):
-                raise AlreadyDone(f"Hồ sơ {code} đã được liên kết.")
+                raise AlreadyDone(say("Hồ sơ %(code)s đã được liên kết.", code=code))
             back = OutboxAdded(
                 uuid5(dossier.id, f"link:{other}"),
                 OUTBOX,
@@ -57,7 +58,9 @@ def link(outside: Outside, actor: Actor, dossier_id: UUID, other_code: str) -> N
 
 def _other(outside: Outside, session: Session, actor: Actor, code: str) -> UUID:
     found = addressee(session, code)
-    unknown = NotFound(f"Không có hồ sơ mang mã {code}, hoặc hồ sơ không thuộc đơn vị của ông/bà.")
+    unknown = NotFound(
+        say("Không có hồ sơ mang mã %(code)s, hoặc hồ sơ không thuộc đơn vị của ông/bà.", code=code)
+    )
     if found is None:
         raise unknown
     dossier, _, now = load_standing(session, found.id, outside.clock.now())

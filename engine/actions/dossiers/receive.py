@@ -78,12 +78,12 @@ def receive(outside: Outside, actor: Actor, intake: Intake) -> Received:
             time = read_time(session, outside.clock.now())
             office = office_of(session, actor.person_id, Power.RECEIVE, time.now)
             if office is None:
-                raise NotYours("Chỉ bộ phận tiếp nhận được tiếp nhận hồ sơ.", "not_competent")
+                raise NotYours(say("Chỉ bộ phận tiếp nhận được tiếp nhận hồ sơ."), "not_competent")
             chosen = choose_version(
                 session, intake.procedure, office.unit_id, time, intake.resolving_unit_id
             )
         if not for_a_desk(chosen.bundle):
-            raise NotFound(NOT_HERE)
+            raise NotFound(say(NOT_HERE))
         code = _online_code(outside, office.unit_id, intake)
         applicant, submitter = _checked(outside, actor, chosen.bundle, intake)
         old, origins = taken_over(outside, chosen.bundle, office.unit_id, applicant, intake.reused)
@@ -189,9 +189,9 @@ def _checked(
     if intake.submitter is not None:
         submitter = cleaned_party(intake.submitter, "submitter", wrong)
     if not applicant.full_name and "applicant.full_name" not in wrong:
-        wrong["applicant.full_name"] = ["Chưa nhập họ tên người nộp hồ sơ."]
+        wrong["applicant.full_name"] = [say("Chưa nhập họ tên người nộp hồ sơ.")]
     if submitter and not submitter.full_name and "submitter.full_name" not in wrong:
-        wrong["submitter.full_name"] = ["Chưa nhập họ tên người được ủy quyền nộp."]
+        wrong["submitter.full_name"] = [say("Chưa nhập họ tên người được ủy quyền nộp.")]
     handed_in = {u.component for u in intake.papers} | {r.component for r in intake.reused}
     for owner in _owners(actor, intake):
         handed_in |= {kept.component for kept in kept_files(outside, owner, intake.kept)}
@@ -199,7 +199,9 @@ def _checked(
         wrong["notices"] = hindered
     for paper in bundle.procedure.papers:
         if paper.required and paper.key not in handed_in:
-            wrong[f"papers.{paper.key}"] = [f"Chưa có giấy tờ bắt buộc: {paper.title}."]
+            wrong[f"papers.{paper.key}"] = [
+                say("Chưa có giấy tờ bắt buộc: %(title)s.", title=paper.title)
+            ]
     if wrong:
         raise InvalidAnswers(wrong)
     return applicant, submitter
@@ -218,7 +220,9 @@ def cleaned_party(party: Party, role: str, wrong: dict[str, list[str]]) -> Party
             wrong[f"{role}.{name}"] = [str(fault)]
             return None
         if len(cleaned) > longest:
-            wrong[f"{role}.{name}"] = [f"Dài quá {longest} ký tự; hãy rút gọn."]
+            wrong[f"{role}.{name}"] = [
+                say("Dài quá %(longest)s ký tự; hãy rút gọn.", longest=longest)
+            ]
         if name in ("full_name", "address") and (old := _old_letters(cleaned)):
             wrong[f"{role}.{name}"] = [old]
         return cleaned or None

@@ -20,6 +20,7 @@ from engine.core.dossier import Document, Dossier, Surroundings
 from engine.core.move import OpinionGiven
 from engine.errors import AlreadyDone, NotFound, ResultSigned
 from engine.outside.outside import Outside
+from engine.say import marked, say
 from engine.store.documents import attempts_in_the_air, documents_of
 from engine.store.links import links_of
 from engine.store.load_standing import load_standing
@@ -27,7 +28,7 @@ from engine.store.numbers import cancel_number, number_of
 
 _SIGNED = ("signed", "ready", "sealed", "released")
 _OPEN = ("draft", "shown", "signed", "ready")
-_GIVEN_UP = "Hồ sơ kết thúc trước khi chữ ký hoàn tất; chữ ký này không được dùng."
+_GIVEN_UP = marked("Hồ sơ kết thúc trước khi chữ ký hoàn tất; chữ ký này không được dùng.")
 _NUMBER_UNUSED = "Hồ sơ {code} kết thúc trước khi văn bản được phát hành."
 
 
@@ -68,7 +69,7 @@ def end(
 def require_running(dossier: Dossier) -> None:
     """Raises AlreadyDone."""
     if dossier.status in ("finished", "stopped"):
-        raise AlreadyDone(f"Hồ sơ {dossier.code} đã kết thúc.")
+        raise AlreadyDone(say("Hồ sơ %(code)s đã kết thúc.", code=dossier.code))
 
 
 def _require_no_result(session: Session, dossier: Dossier) -> None:

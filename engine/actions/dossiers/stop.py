@@ -13,6 +13,7 @@ from engine.core.dossier import Dossier, Surroundings
 from engine.core.seats import leads
 from engine.errors import NotYours
 from engine.outside.outside import Outside
+from engine.say import say
 
 
 def stop(outside: Outside, actor: Actor, dossier_id: UUID, reason: str) -> None:
@@ -22,7 +23,7 @@ def stop(outside: Outside, actor: Actor, dossier_id: UUID, reason: str) -> None:
     agency), AlreadyDone (it has ended), ResultSigned, InvalidAnswers (no reason); then nothing is
     stored.
     """
-    why = written(reason, "reason", "Chưa ghi lý do dừng giải quyết.")
+    why = written(reason, "reason", say("Chưa ghi lý do dừng giải quyết."))
     end(outside, actor, dossier_id, why, act=Stopped, opinion="stop", may=require_in_charge)
 
 
@@ -32,7 +33,9 @@ def require_in_charge(actor: Actor, dossier: Dossier, around: Surroundings, now:
         return
     if not leads(around.register, actor.person_id, dossier.unit_id, now):
         raise NotYours(
-            "Chỉ người chịu trách nhiệm về hồ sơ hoặc lãnh đạo cơ quan giải quyết được làm việc "
-            "này.",
+            say(
+                "Chỉ người chịu trách nhiệm về hồ sơ hoặc lãnh đạo cơ quan giải quyết "
+                "được làm việc này."
+            ),
             "not_asked",
         )

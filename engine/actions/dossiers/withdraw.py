@@ -10,6 +10,7 @@ from engine.actions.reasons import written
 from engine.actions.supplements.receive import may_receive
 from engine.core.acts import Withdrawn
 from engine.outside.outside import Outside
+from engine.say import say
 
 
 def withdraw(outside: Outside, actor: Actor, dossier_id: UUID, reason: str) -> None:
@@ -18,5 +19,5 @@ def withdraw(outside: Outside, actor: Actor, dossier_id: UUID, reason: str) -> N
     NĐ 118/2025/NĐ-CP Art 21. Raises NotFound, NotYours (only the receiving desk), AlreadyDone
     (it has ended), ResultSigned, InvalidAnswers (no reason); then nothing is stored.
     """
-    why = written(reason, "reason", "Chưa ghi lý do rút hồ sơ.")
+    why = written(reason, "reason", say("Chưa ghi lý do rút hồ sơ."))
     end(outside, actor, dossier_id, why, act=Withdrawn, opinion="withdrawal", may=may_receive)

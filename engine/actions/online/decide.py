@@ -23,7 +23,7 @@ def ask_for_more(outside: Outside, actor: Actor, id: UUID, reason: str) -> str:
     They see it on their page and hand it in again. Raises NotYours (no desk), NotFound,
     AlreadyDone, InvalidAnswers (nothing said).
     """
-    why = written(reason, "reason", "Chưa ghi nội dung cần hoàn thiện.")
+    why = written(reason, "reason", say("Chưa ghi nội dung cần hoàn thiện."))
     with outside.sessions.begin() as session:
         now = read_time(session, outside.clock.now()).now
         row = require_waiting(session, id, _desk(outside, actor))
@@ -37,7 +37,7 @@ def refuse_online(outside: Outside, actor: Actor, id: UUID, reason: str, guidanc
 
     The slip (Mẫu 03) is printed from the same words before. Raises as `ask_for_more`.
     """
-    why = written(reason, "reason", "Chưa ghi lý do từ chối tiếp nhận.")
+    why = written(reason, "reason", say("Chưa ghi lý do từ chối tiếp nhận."))
     with outside.sessions.begin() as session:
         now = read_time(session, outside.clock.now()).now
         row = require_waiting(session, id, _desk(outside, actor))

@@ -32,7 +32,7 @@ def may_receive(actor: Actor, dossier: Dossier, around: Surroundings, now: datet
         if p.unit_id == dossier.receiving_unit_id and Power.RECEIVE in p.powers
     ]
     if not holds(around.register, actor.person_id, desk, now):
-        raise NotYours("Chỉ bộ phận tiếp nhận được nhận giấy tờ bổ sung.", "not_asked")
+        raise NotYours(say("Chỉ bộ phận tiếp nhận được nhận giấy tờ bổ sung."), "not_asked")
 
 
 def receive(outside: Outside, actor: Actor, ref: TaskRef, uploads: tuple[Upload, ...]) -> None:
@@ -82,7 +82,7 @@ def take_in(
             dossier, task, around, now = load_open_task(session, ref, outside.clock.now())
             element = dossier.bundle.compiled.elements[task.element]
             if element.message != MESSAGE:
-                raise NotFound("Hồ sơ không chờ bổ sung ở bước này.")
+                raise NotFound(say("Hồ sơ không chờ bổ sung ở bước này."))
             may(dossier, around, now)
             act = MessageDelivered(
                 actor_id=actor_id,

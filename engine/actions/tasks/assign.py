@@ -18,6 +18,7 @@ from engine.core.procedure import attributes_of
 from engine.core.seats import holds, leads
 from engine.errors import NotAsked, NotYours
 from engine.outside.outside import Outside
+from engine.say import say
 from engine.store.load_open_task import load_open_task
 
 
@@ -33,7 +34,10 @@ def assign(outside: Outside, actor: Actor, ref: TaskRef, to: UUID) -> None:
             dossier, task, around, now = load_open_task(session, ref, outside.clock.now())
             if not may_assign(actor, task, dossier, around, now):
                 raise NotYours(
-                    "Chỉ lãnh đạo đơn vị hoặc người được chọn người xử lý bước này mới giao việc.",
+                    say(
+                        "Chỉ lãnh đạo đơn vị hoặc người được chọn người xử lý bước này mới "
+                        "giao việc."
+                    ),
                     "not_asked",
                 )
             _require_fit(to, task, dossier, around, now)
@@ -80,10 +84,16 @@ def _require_fit(
         judging(to, replace(task, assignee_id=None), dossier, around, now)
     except NotYours as refusal:
         person = around.register.persons.get(to)
-        who = person.full_name if person else "Người được chọn"
+        who = person.full_name if person else say("Người được chọn")
         raise NotAsked(
-            f"Không giao việc này cho {who} được: {refusal.sentence}"
+            say(
+                "Không giao việc này cho %(who)s được: %(sentence)s",
+                who=who,
+                sentence=refusal.sentence,
+            )
             if refusal.clause != "not_asked"
-            else f"{who} không thuộc những người làm được việc này; hãy chọn người khác.",
+            else say(
+                "%(who)s không thuộc những người làm được việc này; hãy chọn người khác.", who=who
+            ),
             to,
         ) from refusal

@@ -13,6 +13,7 @@ from engine.core.move import TaskRef
 from engine.core.procedure import attributes_of
 from engine.errors import NoQuorum, OtherAct
 from engine.outside.outside import Outside
+from engine.say import say
 from engine.store.joint import tally_of
 from engine.store.load_open_task import load_open_task
 
@@ -30,7 +31,7 @@ def close_council(outside: Outside, actor: Actor, ref: TaskRef) -> None:
             element = dossier.bundle.compiled.elements[task.element]
             attributes = attributes_of(dossier.bundle.procedure, element)
             if attributes.get("joint") != COUNCIL or task.parent_id is not None:
-                raise OtherAct("Bước này không phải bước biểu quyết của hội đồng.")
+                raise OtherAct(say("Bước này không phải bước biểu quyết của hội đồng."))
             mandate = judge_joint(actor.person_id, task, dossier, around, now)
             rules, tally = rules_of(attributes), tally_of(session, ref)
             if not quorate(rules, tally):
@@ -58,8 +59,14 @@ def close_council(outside: Outside, actor: Actor, ref: TaskRef) -> None:
 def _no_quorum(rules: Rules, tally: Tally) -> NoQuorum:
     wanted = needed(rules, tally)
     return NoQuorum(
-        f"Chưa đủ số thành viên biểu quyết: cần {wanted} trong {tally.entitled} thành viên được "
-        f"biểu quyết, mới có {tally.present}; chưa kết thúc biểu quyết được.",
+        say(
+            "Chưa đủ số thành viên biểu quyết: cần %(wanted)s trong %(entitled)s "
+            "thành viên được biểu quyết, mới có %(present)s; chưa kết thúc biểu "
+            "quyết được.",
+            wanted=wanted,
+            entitled=tally.entitled,
+            present=tally.present,
+        ),
         present=tally.present,
         needed=wanted,
     )

@@ -23,6 +23,7 @@ from engine.core.move import HandedOver, Move, TaskRef
 from engine.core.procedure import attributes_of, declared
 from engine.errors import OtherAct, SigningRefused
 from engine.outside.outside import Outside
+from engine.say import say
 from engine.store.idempotency import seen
 from engine.store.load_open_task import OpenTask, load_open_task
 
@@ -116,14 +117,18 @@ def _attributes(task: Task, dossier: Dossier) -> Mapping[str, str]:
 def _require_a_form(task: Task, attributes: Mapping[str, str], assign_to: UUID | None) -> None:
     if task.parent_id is not None:
         votes = attributes.get("joint") == COUNCIL
-        way = "biểu quyết" if votes else "ghi ý kiến"
-        raise OtherAct(f"Phần việc này làm bằng cách {way}, không bằng biểu mẫu của bước.")
+        way = say("biểu quyết") if votes else say("ghi ý kiến")
+        raise OtherAct(
+            say("Phần việc này làm bằng cách %(way)s, không bằng biểu mẫu của bước.", way=way)
+        )
     if task.power is not None and Power(task.power) in SIGNED_POWERS:
         raise SigningRefused(
-            "Bước này hoàn thành bằng chữ ký số; hãy mở trang ký.", "needs_signature"
+            say("Bước này hoàn thành bằng chữ ký số; hãy mở trang ký."), "needs_signature"
         )
     if assign_to is not None and "assigns" not in attributes:
-        raise OtherAct("Ở bước này không chọn người xử lý bước sau; hãy bỏ trống người được giao.")
+        raise OtherAct(
+            say("Ở bước này không chọn người xử lý bước sau; hãy bỏ trống người được giao.")
+        )
 
 
 def _initials(

@@ -29,13 +29,13 @@ def declare_conflict(outside: Outside, actor: Actor, ref: TaskRef, reason: str) 
     AlreadyDone (the task is closed, or declared before), NotYours (not asked here),
     InvalidAnswers (no reason); then nothing is stored.
     """
-    why = written(reason, "reason", "Chưa ghi lý do khai báo xung đột lợi ích.")
+    why = written(reason, "reason", say("Chưa ghi lý do khai báo xung đột lợi ích."))
 
     def attempt() -> None:
         with outside.sessions.begin() as session:
             dossier, task, around, now = load_open_task(session, ref, outside.clock.now())
             if actor.person_id in around.involvement.conflict_declared_by:
-                raise AlreadyDone("Ông/bà đã khai báo xung đột lợi ích với hồ sơ này rồi.")
+                raise AlreadyDone(say("Ông/bà đã khai báo xung đột lợi ích với hồ sơ này rồi."))
             if not _asked(actor, task, around, now):
                 raise NotYours(say(NOT_ASKED), "not_asked")
             declared = OpinionGiven(

@@ -16,6 +16,7 @@ from engine.core.dossier import CONSULT, Surroundings, Task
 from engine.core.move import OpinionGiven, TaskRef
 from engine.errors import InvalidAnswers
 from engine.outside.outside import Outside
+from engine.say import say
 from engine.store.load_open_task import load_open_task
 
 VALUES = ("agreed", "objected", "other")
@@ -29,8 +30,8 @@ def give_opinion(outside: Outside, actor: Actor, ref: TaskRef, value: str, text:
     of a consultation), InvalidAnswers; then nothing is stored.
     """
     if value not in VALUES:
-        raise InvalidAnswers({"value": ("Hãy chọn: đồng ý, không đồng ý, hoặc ý kiến khác.",)})
-    said = written(text, "text", "Chưa ghi nội dung ý kiến.")
+        raise InvalidAnswers({"value": (say("Hãy chọn: đồng ý, không đồng ý, hoặc ý kiến khác."),)})
+    said = written(text, "text", say("Chưa ghi nội dung ý kiến."))
     fire_due(outside, ref.dossier_id)
 
     def attempt() -> None:

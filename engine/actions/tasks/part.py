@@ -10,10 +10,11 @@ from engine.core.dossier import Dossier, Surroundings, Task
 from engine.core.procedure import attributes_of
 from engine.core.seats import seats_of
 from engine.errors import OtherAct
+from engine.say import marked, say
 
 NO_PART = {
-    "consult": "Bước này không phải bước cho ý kiến phối hợp.",
-    "council": "Bước này không phải bước biểu quyết của hội đồng.",
+    "consult": marked("Bước này không phải bước cho ý kiến phối hợp."),
+    "council": marked("Bước này không phải bước biểu quyết của hội đồng."),
 }
 
 
@@ -23,7 +24,7 @@ def attributes_of_part(task: Task, dossier: Dossier, kind: str) -> Mapping[str, 
     element = dossier.bundle.compiled.elements[task.element]
     attributes = attributes_of(dossier.bundle.procedure, element)
     if task.parent_id is None or attributes.get("joint") != kind:
-        raise OtherAct(NO_PART[kind])
+        raise OtherAct(say(NO_PART[kind]))
     return attributes
 
 

@@ -21,6 +21,7 @@ from engine.core.move import OpinionGiven, TaskRef
 from engine.core.procedure import attributes_of
 from engine.errors import OtherAct, ReturnRefused
 from engine.outside.outside import Outside
+from engine.say import say
 from engine.store.last_doer import last_doer
 from engine.store.load_open_task import OpenTask, load_open_task
 
@@ -32,7 +33,7 @@ def send_back(outside: Outside, actor: Actor, ref: TaskRef, target: str, reason:
     AlreadyDone, NotYours, InvalidAnswers (no reason), OtherAct (a member's part), ReturnRefused
     (not a step to go back to, or one that nobody has done yet); then nothing is stored.
     """
-    why = written(reason, "reason", "Chưa ghi lý do chuyển trả.")
+    why = written(reason, "reason", say("Chưa ghi lý do chuyển trả."))
 
     def attempt() -> None:
         with outside.sessions.begin() as session:
@@ -61,8 +62,10 @@ def send_back_in(
     dossier, task, around, now = opened
     if task.parent_id is not None:
         raise OtherAct(
-            "Thành viên chỉ ghi ý kiến hoặc biểu quyết; việc chuyển trả do người phụ "
-            "trách bước này làm."
+            say(
+                "Thành viên chỉ ghi ý kiến hoặc biểu quyết; việc chuyển trả do người "
+                "phụ trách bước này làm."
+            )
         )
     judging = judge_joint if task.kind == JOINT else judge
     mandate = judging(actor.person_id, task, dossier, around, now)
@@ -90,11 +93,20 @@ def _last_doer(session: Session, dossier: Dossier, task: Task, target: str) -> U
     allowed = attributes_of(procedure, elements[task.element]).get("returnsTo", "").split()
     if target not in allowed:
         names = ", ".join(f"“{elements[path].name}”" for path in allowed if path in elements)
-        ways = f"chỉ chuyển trả về {names}" if names else "không chuyển trả về bước nào"
-        raise ReturnRefused(f"Bước “{elements[task.element].name}” {ways}.", target)
+        ways = (
+            say("chỉ chuyển trả về %(names)s", names=names)
+            if names
+            else say("không chuyển trả về bước nào")
+        )
+        raise ReturnRefused(
+            say("Bước “%(name)s” %(ways)s.", name=elements[task.element].name, ways=ways), target
+        )
     doer = last_doer(session, dossier.id, target)
     if doer is None:
-        said = f"Chưa ai làm bước “{elements[target].name}” ở hồ sơ này nên không chuyển trả được."
+        said = say(
+            "Chưa ai làm bước “%(name)s” ở hồ sơ này nên không chuyển trả được.",
+            name=elements[target].name,
+        )
         raise ReturnRefused(said, target)
     return doer
 

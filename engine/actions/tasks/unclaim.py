@@ -9,6 +9,7 @@ from engine.core.acts import Unclaimed
 from engine.core.move import TaskRef
 from engine.errors import NotYours
 from engine.outside.outside import Outside
+from engine.say import say
 from engine.store.load_open_task import load_open_task
 
 
@@ -23,7 +24,7 @@ def unclaim(outside: Outside, actor: Actor, ref: TaskRef) -> None:
             dossier, task, around, now = load_open_task(session, ref, outside.clock.now())
             if task.assignee_id != actor.person_id:
                 raise NotYours(
-                    "Ông/bà không giữ việc này nên không có gì để trả lại; hãy tải lại trang.",
+                    say("Ông/bà không giữ việc này nên không có gì để trả lại; hãy tải lại trang."),
                     "not_assigned",
                 )
             act = Unclaimed(actor_id=actor.person_id, task=task)

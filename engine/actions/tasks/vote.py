@@ -17,6 +17,7 @@ from engine.core.dossier import COUNCIL
 from engine.core.move import BallotCast, OpinionGiven, TaskRef
 from engine.errors import InvalidAnswers
 from engine.outside.outside import Outside
+from engine.say import say
 from engine.store.load_open_task import load_open_task
 
 
@@ -28,9 +29,9 @@ def vote(outside: Outside, actor: Actor, ref: TaskRef, value: str, reason: str |
     part of a council), InvalidAnswers; then nothing is stored.
     """
     if value not in CHOICES:
-        known = "tán thành, không tán thành, hoặc không có ý kiến"
-        raise InvalidAnswers({"value": (f"Hãy chọn: {known}.",)})
-    said = written(reason, "reason", "Lý do đang để trống.") if reason else None
+        known = say("tán thành, không tán thành, hoặc không có ý kiến")
+        raise InvalidAnswers({"value": (say("Hãy chọn: %(known)s.", known=known),)})
+    said = written(reason, "reason", say("Lý do đang để trống.")) if reason else None
     fire_due(outside, ref.dossier_id)
 
     def attempt() -> None:
@@ -39,7 +40,9 @@ def vote(outside: Outside, actor: Actor, ref: TaskRef, value: str, reason: str |
             secret = attributes_of_part(task, dossier, COUNCIL).get("ballot") == SECRET
             judge(actor.person_id, task, dossier, around, now)
             if secret and said is not None:
-                raise InvalidAnswers({"reason": ("Bỏ phiếu kín không ghi lý do; hãy để trống.",)})
+                raise InvalidAnswers(
+                    {"reason": (say("Bỏ phiếu kín không ghi lý do; hãy để trống."),)}
+                )
             assert task.parent_id is not None
             opinion = OpinionGiven(
                 id=uuid4(),

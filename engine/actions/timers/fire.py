@@ -17,6 +17,7 @@ from engine.core.clock import fires_at, parse_timer
 from engine.core.move import OutboxAdded, TaskRef
 from engine.errors import AlreadyDone, NotFound, TrinhKyError
 from engine.outside.outside import Outside
+from engine.say import say
 from engine.store.load_open_task import load_open_task
 from engine.store.outbox import TIMER, put_off
 from engine.store.timers import due_timers
@@ -62,13 +63,13 @@ def _fire(outside: Outside, ref: TaskRef) -> None:
         dossier, task, around, now = load_open_task(session, ref, outside.clock.now())
         waits = dossier.bundle.compiled.elements[task.element].timer
         if waits and fires_at(around.calendar, task.opened_at, parse_timer(waits)) > now:
-            raise AlreadyDone("Lịch làm việc đã đổi: chưa đến hạn.")  # a holiday came between
+            raise AlreadyDone(say("Lịch làm việc đã đổi: chưa đến hạn."))  # a holiday came between
         take(session, dossier, TimerFired(task=task), around, now)
 
 
 def _put_off(outside: Outside, ref: TaskRef, trouble: Exception) -> None:
     """The row's id follows from the task's: one timer, one row."""
-    sentence = f"Lỗi phần mềm ({type(trouble).__name__}); đã ghi nhật ký."
+    sentence = say("Lỗi phần mềm (%(name)s); đã ghi nhật ký.", name=type(trouble).__name__)
     if isinstance(trouble, TrinhKyError):
         sentence = trouble.sentence
     now = outside.clock.now()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from engine.questions.dossier_parts import DossierParts
 from engine.questions.slips.apology import APOLOGY
 from engine.questions.slips.stop_notice import GROUNDS
+from engine.say import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +25,11 @@ def slips_offered(parts: DossierParts, relations: Iterable[str]) -> tuple[SlipOf
 
 
 def _offers(parts: DossierParts, relations: set[str]) -> Iterator[SlipOffer]:
-    yield SlipOffer("giay-tiep-nhan", "Giấy tiếp nhận hồ sơ và hẹn trả kết quả")
+    yield SlipOffer("giay-tiep-nhan", say("Giấy tiếp nhận hồ sơ và hẹn trả kết quả"))
     if any(entry.ends_at is None for entry in parts.around.ledger):
-        yield SlipOffer("bo-sung", "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ")
+        yield SlipOffer("bo-sung", say("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"))
     if APOLOGY in relations and parts.dossier.extended_at is not None:
-        yield SlipOffer("xin-loi", "Văn bản xin lỗi và đề nghị gia hạn")
+        yield SlipOffer("xin-loi", say("Văn bản xin lỗi và đề nghị gia hạn"))
     if parts.dossier.outcome in GROUNDS:
-        yield SlipOffer("dung-giai-quyet", "Thông báo dừng giải quyết hồ sơ")
-    yield SlipOffer("kiem-soat", "Phiếu kiểm soát quá trình giải quyết hồ sơ")
+        yield SlipOffer("dung-giai-quyet", say("Thông báo dừng giải quyết hồ sơ"))
+    yield SlipOffer("kiem-soat", say("Phiếu kiểm soát quá trình giải quyết hồ sơ"))

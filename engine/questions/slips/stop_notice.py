@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from engine.actions.actor import Actor
@@ -31,18 +32,19 @@ def stop_notice(outside: Outside, actor: Actor, dossier_id: UUID) -> bytes:
         if dossier.outcome not in GROUNDS:
             raise NotFound("Hồ sơ này không bị dừng giải quyết, nên không có thông báo dừng.")
         parts = dossier_parts(session, standing)
-        stopped_at = parts.entries[-1][0]
+        # Colleagues may still have written comments, or linked it, after it ended.
+        stopped_at = next(at for at, told in reversed(parts.entries) if told.get("ended"))
         data = {
             **of_dossier(session, outside, dossier, actor.person_id),
             "title": "Thông báo dừng giải quyết hồ sơ",
             "made_on": local_day(stopped_at),
             "unit": parts.head.unit_name,
             "ground": GROUNDS[dossier.outcome],
-            "reason": _reason(parts),
+            "reason": _reason(parts, stopped_at),
             "withdrawn": dossier.outcome == "withdrawn",
         }
     return printed("thong_bao_dung", data, stopped_at)
 
 
-def _reason(parts: DossierParts) -> str:
-    return (parts.history[-1].why or "") if parts.history else ""
+def _reason(parts: DossierParts, stopped_at: datetime) -> str:
+    return next((line.why or "" for line in parts.history if line.at == stopped_at), "")

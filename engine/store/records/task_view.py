@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.store.records.base import Record
@@ -14,6 +15,14 @@ class TaskViewRow(Record):
     """The person's own: it says nothing about the dossier and moves nothing."""
 
     __tablename__ = "task_view"
+    __table_args__ = (
+        Index(
+            "task_view_snoozed_idx",
+            "person_id",
+            "snoozed_until",
+            postgresql_where=text("snoozed_until IS NOT NULL"),
+        ),
+    )
 
     person_id: Mapped[UUID] = mapped_column(primary_key=True)
     dossier_id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -13,6 +13,7 @@ from sqlalchemy import select, update
 from engine.actions.actor import Actor
 from engine.actions.outbox.sweep import sweep
 from engine.actions.supplements.receive import may_receive, receive
+from engine.actions.supplements.send_in import send_in
 from engine.actions.timers.fire import fire_due
 from engine.core.move import TaskRef
 from engine.errors import AlreadyDone, InvalidAnswers, NotFound, NotYours, UploadRefused
@@ -58,6 +59,21 @@ def test_while_the_applicant_is_waited_for_the_clock_stands(awaiting: Case) -> N
         [stop] = load_standing(session, awaiting.id, office.clock.now()).around.ledger
     assert names == {"can-cuoc.pdf", "uy-quyen.pdf"}
     assert (stop.policy, stop.ends_at) == ("pause", office.clock.now())
+
+
+def test_the_applicant_who_sends_after_the_term_is_told_and_nothing_is_kept(
+    awaiting: Case,
+) -> None:
+    office = awaiting.office
+    ref = office.ref(awaiting.id, AWAIT_PAPERS)
+    code = office.dossier(awaiting.id).lookup_code
+    office.clock.forward(days=40)
+    with pytest.raises(AlreadyDone) as told:
+        send_in(office.outside, code, ref.task_id, (scan("chung_minh_quan_he"),))
+    assert "các tệp vừa gửi chưa được ghi" in told.value.sentence
+    assert office.open_steps(awaiting.id) == [CONFIRM_LAPSE]
+    with office.outside.sessions() as session:
+        assert session.scalars(select(PaperRow.name)).all() == ["can-cuoc.pdf"]
 
 
 def test_two_waits_are_two_stops(awaiting: Case) -> None:

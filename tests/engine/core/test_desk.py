@@ -82,5 +82,5 @@ def test_an_answer_that_none_of_the_last_ones_gave_is_unusual() -> None:
 def test_too_few_dossiers_say_nothing_about_what_is_usual() -> None:
     past = [{"ket_luan": "du"}] * (ENOUGH - 1)
     assert list(unusual({"ket_luan": "khac"}, past, TITLES)) == []
-    unknown = [{}] * ENOUGH
+    unknown: list[dict[str, object]] = [{}] * ENOUGH
     assert list(unusual({"ket_luan": "khac"}, unknown, TITLES)) == []

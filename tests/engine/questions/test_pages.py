@@ -266,11 +266,14 @@ def test_the_verdict_on_a_released_file_and_on_a_changed_one(to_hand_over: Case)
     ]  # fmt: skip
     assert good.signatures[0].capacity == ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
     assert all(s.good for s in good.signatures)
+    assert [(s.seal, len(s.glosses)) for s in good.signatures] == [(False, 1), (True, 0)]
+    assert good.unchanged is True
     changed = bytearray(result)
     changed[len(changed) // 3] ^= 1
     bad = verdict(office.outside, bytes(changed))
     assert bad.verdict != "valid"
     assert not bad.known
+    assert bad.unchanged is not True
     assert bad.sentences
     signed = office.outside.files.get(document.versions[1].file_sha256)
     assert (verdict(office.outside, signed).verdict, verdict(office.outside, signed).known) == (

@@ -12,6 +12,7 @@ from tests.factories.stages import Case
 
 TYPED = (
     "Trần Văn Thưởng",
+    "Trần Văn T",
     "tran van thuong",
     "TRẦN VĂN TH",
     unicodedata.normalize("NFD", "Thưởng trần"),

@@ -92,6 +92,7 @@ def test_a_stranger_neither_sees_nor_puts_aside_another_units_task(
         answer = stranger.post(f"/viec/{task}/{act}", data={"until": "ngay_mai"})
         assert answer.status_code == 404, act
     assert ROW not in stranger.get("/tim?q=hoi thanh").text
+    assert stranger.get("/", query_string={"thu_tuc": "\0x", "buoc": "\0"}).status_code == 200
     batch = stranger.post("/hang-loat/chuyen", data={"viec": task}).text
     assert "Đã làm 0 trong 1 việc." in batch
     assert "H26" not in batch
@@ -208,6 +209,7 @@ def test_the_open_page_is_told_only_of_what_changed(
     [mark] = re.findall(r'data-mark="(\w+)"', page)
     same = desk_head.get(f"/danh-sach?dau={mark}")
     assert (same.status_code, same.data) == (204, b"")
+    assert "Set-Cookie" not in desk_head.get("/danh-sach?muc=tam_gac").headers
     told(outside, HN, "straight_through", 1)
     changed = desk_head.get(f"/danh-sach?dau={mark}")
     assert changed.status_code == 200
@@ -215,5 +217,14 @@ def test_the_open_page_is_told_only_of_what_changed(
 
 
 def test_an_address_that_cannot_be_read_shows_what_is_to_be_done(desk_head: FlaskClient) -> None:
-    for asked in ("muc=la", "loc=x", f"loc={uuid4()}", "vi_tri=x", "tu=-1", "tu=x", "tu=99999999"):
+    for asked in (
+        "muc=la",
+        "loc=x",
+        f"loc={uuid4()}",
+        "vi_tri=x",
+        "tu=-1",
+        "tu=x",
+        "tu=99999999",
+        "chu=%25",
+    ):
         assert desk_head.get(f"/?{asked}").text.count(ROW) == 3, asked

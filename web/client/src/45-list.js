@@ -1,6 +1,7 @@
 // The list of tasks: found as one types, several chosen, brought anew without a reload.
 const LOOK_AGAIN = 20_000;
 const RENEW = 600_000;
+const MOST = 300;
 const ask = async (address) => {
   const answer = await fetch(address, { headers: { "HX-Request": "true" } }).catch(() => null);
   const door = answer?.headers.get("HX-Redirect");
@@ -83,6 +84,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const again = async () => {
     if (document.hidden || list.hidden || list.contains(document.activeElement?.closest("input:not([type=checkbox]), select, details[open]"))) return;
     const before = new Set(picks().map((pick) => pick.value));
+    if (before.size > MOST) return; // who walks that far down keeps the ground under their feet
     // The remaining times grow old although nothing changes: now and then all comes anew.
     const old = Date.now() - whole > RENEW;
     const mark = old ? "" : list.querySelector("[data-mark]").dataset.mark;

@@ -49,9 +49,12 @@ async function keepDraft(form) {
 function notKept(form, why) {
   const state = about(form);
   state.dirty = true;
+  if (why === "over") {
+    renew(form);
+    return why;
+  }
   tellState(form, state.unsent ? words(form, "unsent") : words(form, "away"), "away");
-  if (why === "over") renew(form);
-  else state.timer = setTimeout(() => keepDraft(form), RETRY);
+  state.timer = setTimeout(() => keepDraft(form), RETRY);
   return why;
 }
 

@@ -14,10 +14,14 @@ const ask = async (form, address, more) => {
   const sent = new FormData();
   for (const [name, value] of new FormData(form)) if (!(value instanceof File)) sent.append(name, value);
   for (const [name, value] of Object.entries(more)) sent.append(name, value);
-  const answer = await fetch(address, { method: "POST", body: sent, headers: { "HX-Request": "true" } });
-  const away = answer.headers.get("HX-Redirect");
-  if (away) location.assign(away);
-  return answer.ok && !away ? answer.text() : null;
+  let answer;
+  try {
+    answer = await fetch(address, { method: "POST", body: sent, headers: { "HX-Request": "true" } });
+  } catch {
+    return null; // the line is away; the press will say so
+  }
+  // A session that has ended answers with the way to its door: what was typed here must not go.
+  return answer.ok && !answer.headers.has("HX-Redirect") ? answer.text() : null;
 };
 
 // Parts of the page are replaced by their ids; a field that has the focus keeps it.
@@ -207,9 +211,7 @@ const files = (form) => {
     request.setRequestHeader("HX-Request", "true");
     request.upload.addEventListener("progress", (event) => { bar.value = event.lengthComputable ? event.loaded / event.total : 0; });
     request.addEventListener("load", async () => {
-      const away = request.getResponseHeader("HX-Redirect");
-      if (away) return location.assign(away);
-      if (request.status === 200) {
+      if (request.status === 200 && !request.getResponseHeader("HX-Redirect")) {
         const holder = document.createElement("ul");
         holder.innerHTML = request.responseText;
         const kept = holder.firstElementChild;

@@ -44,6 +44,12 @@ def upgrade() -> None:
         sa.Column("snoozed_until", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("person_id", "dossier_id", "task_id", name=op.f("task_view_pkey")),
     )
+    op.create_index(
+        "task_view_snoozed_idx",
+        "task_view",
+        ["person_id", "snoozed_until"],
+        postgresql_where=sa.text("snoozed_until IS NOT NULL"),
+    )
     op.create_table(
         "saved_filter",
         sa.Column("person_id", sa.Uuid(), nullable=False),

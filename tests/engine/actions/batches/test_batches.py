@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select
 
-from engine.actions.batches import sign_next as module
 from engine.actions.batches.choose import SEAL as TO_SEAL
 from engine.actions.batches.choose import SIGN as TO_SIGN
 from engine.actions.batches.choose import choose
@@ -20,13 +20,16 @@ from engine.actions.desk.arrange import arrange
 from engine.actions.documents import sign as signing
 from engine.core.move import TaskRef
 from engine.errors import InvalidAnswers, NotFound
-from engine.outside.keys import KeyFiles
+from engine.outside.keys import KeyFiles, OpenedOnce
 from engine.questions.batch import Batch, batch
 from engine.questions.dossier_page import dossier_page
 from engine.simulate import demo_city as city
 from engine.store.desks import note_look
 from engine.store.records import HistoryRow, SigningAttemptRow
+from signing.apply.begin import begin_signature
+from signing.apply.begun import Begun
 from signing.errors import WrongPassword
+from signing.keys.key import Key
 from tests.engine.store.factory import census
 from tests.factories.desks import laid_out, opened, to_seal, to_sign
 from tests.factories.office import SEAL, SIGN, Office, person
@@ -61,7 +64,12 @@ def test_each_document_of_a_batch_is_signed_by_itself_with_a_key_opened_once(
     refs = to_sign(queue)[:3]
     subjects = []
     real = KeyFiles.open
-    monkeypatch.setattr(KeyFiles, "open", lambda *a: (subjects.append(a[1]), real(*a))[1])
+
+    def counted(keys: KeyFiles, subject: str, password: str) -> Key:
+        subjects.append(subject)
+        return real(keys, subject, password)
+
+    monkeypatch.setattr(KeyFiles, "open", counted)
     batch_id = laid_out(queue, refs)
     sign_next(queue.outside, CHAIRMAN, batch_id, SECRET)
     assert subjects == [city.seat("chu_tich").identity]
@@ -76,13 +84,13 @@ def test_a_crash_in_the_middle_of_a_batch_loses_and_doubles_nothing(
 ) -> None:
     refs = to_sign(queue)[:4]
     batch_id = laid_out(queue, refs)
-    real, calls = signing.begin_signature, []
+    calls = []
 
-    def dies_at_the_third(*args: object, **rest: object) -> object:
+    def dies_at_the_third(*args: Any, **rest: Any) -> Begun:
         calls.append(1)
         if len(calls) == 3:
             raise KeyboardInterrupt
-        return real(*args, **rest)  # type: ignore[arg-type]
+        return begin_signature(*args, **rest)
 
     monkeypatch.setattr(signing, "begin_signature", dies_at_the_third)
     with pytest.raises(KeyboardInterrupt):
@@ -232,7 +240,7 @@ def test_what_is_not_ones_own_to_sign_is_chosen_in_vain(queue: Office) -> None:
 
 def test_the_password_of_a_batch_is_written_nowhere(queue: Office) -> None:
     batch_id = laid_out(queue, to_sign(queue)[:1])
-    keys = module.OpenedOnce(queue.outside.keys, SECRET)
+    keys = OpenedOnce(queue.outside.keys, SECRET)
     assert SECRET not in repr(keys)
     sign_next(queue.outside, CHAIRMAN, batch_id, SECRET)
     with queue.outside.sessions() as session:

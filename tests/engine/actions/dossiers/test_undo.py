@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from engine.actions.actor import Actor
 from engine.actions.dossiers.undo import undo
@@ -23,15 +24,18 @@ from engine.actions.tasks.send_back import send_back
 from engine.core.acts import Completed, Signed
 from engine.core.history import FIRST, enter
 from engine.core.move import Move, OutboxAdded, TaskRef
+from engine.core.period import period_around
 from engine.core.undo import LastMove, may_be_taken_back
 from engine.errors import AlreadyDone, NotFound, TrinhKyError, UndoRefused
 from engine.outside.outside import Outside
 from engine.questions.dossier_page import dossier_page
 from engine.simulate import doings, play
+from engine.simulate.report_check import check_report
 from engine.simulate.scenario import read_scenarios
 from engine.store.drafts import draft_of, keep_draft
 from engine.store.last_move import last_move
 from engine.store.records import DraftRow, OutboxRow
+from engine.store.save_move import save_move
 from engine.store.verify_history import first_broken
 from tests.engine.questions.telling import _folder, told
 from tests.factories.clock import local
@@ -141,6 +145,16 @@ def test_the_history_tells_both(case: Case) -> None:
         "“Thẩm định hồ sơ”.",
     ]
     assert [s.name for s in page.steps if s.state == "now"] == ["Thẩm định hồ sơ"]
+
+
+def test_the_report_and_its_recount_do_not_count_what_was_taken_back(case: Case) -> None:
+    _, made = forward(case)
+    take_back(case, made)
+    case.office.clock.forward(minutes=45)
+    forward(case)
+    checked = check_report(case.office.outside, [period_around("month", NOW.date())])
+    assert checked.differences == ()
+    assert checked.compared > 0
 
 
 def test_the_same_page_may_be_sent_again_under_its_key(case: Case) -> None:
@@ -260,6 +274,27 @@ def test_what_the_worker_has_taken_is_not_taken_back(case: Case) -> None:
     with pytest.raises(AlreadyDone):
         take_back(case, made)
     assert case.office.open_steps(case.id) == [SIGN]
+
+
+def test_a_process_that_dies_before_its_commit_leaves_the_forwarding_as_it_was(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ref, made = forward(case)
+    before = rows(case.office.outside, case.id)
+
+    def dies(session: Session, move: Move) -> None:
+        save_move(session, move)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("engine.actions.dossiers.undo.save_move", dies)
+        with pytest.raises(KeyboardInterrupt):
+            take_back(case, made)
+    assert rows(case.office.outside, case.id) == before
+    with case.office.outside.sessions() as session:
+        assert draft_of(session, person("tu_phap").person_id, ref, "task") is None
+    take_back(case, made)
+    assert case.office.open_steps(case.id) == [EXAMINE]
 
 
 # Races
