@@ -38,6 +38,8 @@ CODE_IS_SHOWN = {("quan_tri", "reads.of_dossier"), ("quan_tri", "accounts.one"),
 COLLEAGUES_MAY: set[str] = set()
 #: With the look-up code of the slip one may; without it a guess finds nothing.
 BY_SECRET_CODE = {"lookup_code"}
+#: Names of things that are no dossier's: a person, a file that somebody sent ahead.
+OF_PEOPLE = {"person_id", "file_id"}
 EVERYTHING = {
     "key": "mot-trang",
     "reason": "Một lý do đủ dài để không bị từ chối vì ngắn.",
@@ -76,7 +78,7 @@ def strangers(world: World) -> Iterator[tuple[str, FlaskClient]]:
 
 def of_dossier(rule: Rule) -> bool:
     """Whether the address names something of a dossier."""
-    return any(name.endswith("_id") and name != "person_id" for name in rule.arguments)
+    return any(name.endswith("_id") and name not in OF_PEOPLE for name in rule.arguments)
 
 
 def sent_in(visitor: FlaskClient, rule: Rule, address: str) -> TestResponse:

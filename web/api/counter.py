@@ -73,11 +73,11 @@ def waiting(query: Scanned) -> Returns:
 
 
 @noun.post("/returns/<uuid:dossier_id>/<uuid:task_id>", "Hand the result over")
-def give(dossier_id: UUID, task_id: UUID, body: HandOver, key: str | None) -> None:
+def give(dossier_id: UUID, task_id: UUID, body: HandOver, idempotency_key: str | None) -> None:
     """With who took it, and their signature."""
     taker = Taker(body.taker, body.taker_name, body.taker_paper)
     ref = TaskRef(dossier_id, task_id)
-    hand_over(outside(), actor(), ref, body.answers, taker, _drawn(body.signature), key)
+    hand_over(outside(), actor(), ref, body.answers, taker, _drawn(body.signature), idempotency_key)
 
 
 @noun.get("/dossiers/<uuid:dossier_id>/hand-over", "Who took the result, and when")

@@ -110,7 +110,7 @@ def _parameters(declared: Declared, named: dict[str, Schema]) -> Iterator[Schema
                 "required": each.name in asked.get("required", ()),
                 "schema": asked["properties"][each.name],
             }
-    if "key" in declared.takes:
+    if "idempotency_key" in declared.takes:
         schema = {"type": "string", "maxLength": LONGEST_KEY, "pattern": "^[!-~]*$"}
         yield {"name": "Idempotency-Key", "in": "header", "required": False, "schema": schema}
 
@@ -142,11 +142,10 @@ def _codes(declared: Declared) -> Iterator[int]:
 
 def _security(declared: Declared) -> list[Schema]:
     """Any one of these is enough."""
-    return {
-        "public": [{}],
-        "session": [{"session": []}],
-        "anyone": [{"token": []}, {"session": []}],
-    }[declared.who]
+    if declared.who == "public":
+        return [{}]
+    ours: Schema = {"session": []}
+    return [ours] if declared.who == "session" else [{"token": []}, ours]
 
 
 def _problem(said: str) -> Schema:

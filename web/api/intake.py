@@ -8,7 +8,6 @@ from typing import Literal
 from uuid import UUID, uuid4
 
 from flask_babel import gettext as _
-from werkzeug.exceptions import TooManyRequests
 
 from engine.actions.dossiers.open_dossier import Received
 from engine.actions.dossiers.receive import Intake, Reused, receive
@@ -38,7 +37,8 @@ from engine.questions.slips import IntakeRefused, intake_refusal
 from web.api.nouns import File, Noun
 from web.api.reading import Scalar, said
 from web.current import actor, outside
-from web.pages.intake_help import LOOKS
+from web.pages.intake_help import HOUR, LOOKS
+from web.tries import limited
 
 noun = Noun("intake")
 PDF = "application/pdf"
@@ -64,7 +64,7 @@ class HeldPaper:
 @dataclass(frozen=True, slots=True)
 class NewDossier:
     procedure: str = said("`key` of a procedure that is open for intake.", most=200)
-    applicant: Person
+    applicant: Person = said("Who asks.")
     submitter: Person | None = said("If another person than the applicant.", default=None)
     answers: Mapping[str, Scalar] | None = said("Of the first form.", most=20_000, default=None)
     kept: tuple[UUID, ...] = said("Files that were sent before.", default=())
@@ -95,7 +95,7 @@ class Offers:
 @dataclass(frozen=True, slots=True)
 class Comer:
     procedure: str = said("`key` of a procedure that is open for intake.", most=200)
-    applicant: Person
+    applicant: Person = said("Who asks.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class ForComponent:
 @dataclass(frozen=True, slots=True)
 class Refusal:
     procedure: str = said("Slug.", most=200)
-    applicant: Person
+    applicant: Person = said("Who asks.")
     reason: str = said("Why it is not taken in.", most=4000)
     guidance: str = said("What the person may do.", most=4000, default="")
 
@@ -144,7 +144,7 @@ def ask_again(body: Answered) -> tuple[Field, ...]:
 
 
 @noun.post("/dossiers", "Take a dossier in")
-def take_in(body: NewDossier, key: str | None) -> Received:
+def take_in(body: NewDossier, idempotency_key: str | None) -> Received:
     """Code, and the secret code of the receipt. A repeated key is the same dossier."""
     choice = _choice(body.procedure)
     intake = Intake(
@@ -153,7 +153,7 @@ def take_in(body: NewDossier, key: str | None) -> Received:
         submitter=party_of(body.submitter) if body.submitter else None,
         papers=(),
         answers=body.answers or {},
-        idempotency_key=key or str(uuid4()),
+        idempotency_key=idempotency_key or str(uuid4()),
         resolving_unit_id=choice.resolving_unit_id,
         kept=body.kept,
         reused=tuple(Reused(p.component, p.dossier_id, p.paper_id) for p in body.reused),
@@ -193,8 +193,7 @@ def take_back(file_id: UUID) -> None:
 @noun.post("/intake/persons", "Known persons for what is typed")
 def offers(body: SomebodyWanted) -> Offers:
     """Of this desk's dossiers; 429 for who asks too often."""
-    if not outside().rates.allowed("offers", str(actor().person_id), LOOKS, 3600):
-        raise TooManyRequests
+    limited("offers", LOOKS, HOUR, who=str(actor().person_id))
     return Offers(known_persons(outside(), actor(), body.text), better_written(body.text))
 
 

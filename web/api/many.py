@@ -38,9 +38,9 @@ class SentBackMany:
 
 
 @noun.post("/many/forward", "Each goes on by its step's primary action")
-def send_on(body: Chosen, key: str | None) -> tuple[Answer, ...]:
+def send_on(body: Chosen, idempotency_key: str | None) -> tuple[Answer, ...]:
     """A refusal stops nothing but itself."""
-    return forward(outside(), actor(), _refs(body.tasks), key or str(uuid4()))
+    return forward(outside(), actor(), _refs(body.tasks), idempotency_key or str(uuid4()))
 
 
 @noun.post("/many/receivers", "To whom all of these may be given")

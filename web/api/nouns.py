@@ -1,8 +1,8 @@
 """How a route of the API is declared: its types are its document.
 
 A view is a plain function. What it takes and gives is read from its hints: `body` is the JSON that
-is sent, `query` the words after "?", `file` or `files` what comes as multipart, `key` the header
-`Idempotency-Key`; what it returns is the answer (None is 204, `File` is bytes).
+is sent, `query` the words after "?", `file` or `files` what comes as multipart, `idempotency_key`
+the header `Idempotency-Key`; what it returns is the answer (None is 204, `File` is bytes).
 """
 
 from __future__ import annotations
@@ -135,8 +135,8 @@ def _given(takes: Mapping[str, Any]) -> dict[str, Any]:
         raise InvalidAnswers(wrong)
     if "body" in takes:
         given["body"] = read(takes["body"], _json())
-    if "key" in takes:
-        given["key"] = _key()
+    if "idempotency_key" in takes:
+        given["idempotency_key"] = _key()
     if "files" in takes:
         _multipart()
         given["files"] = tuple(uploads_of(request.files, PAPERS))

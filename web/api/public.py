@@ -77,7 +77,7 @@ class Secret:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    applicant: Person
+    applicant: Person = said("Who asks.")
     answers: Mapping[str, Scalar] = said("Of the form, as far as it is answered.", most=20_000)
     keep: tuple[UUID, ...] | None = said("Files that stay; all, unless said.", default=None)
 

@@ -30,7 +30,7 @@ from web.api.reading import said
 from web.current import actor, outside
 from web.pages.operations import require_operations
 from web.report_table import dossier_table, step_table
-from web.spreadsheet import CSV_TYPE, XLSX_TYPE, as_csv, as_xlsx
+from web.spreadsheet import CSV_TYPE, XLSX_TYPE, Table, as_csv, as_xlsx
 
 noun = Noun("reports")
 Dossiers = Literal["unit", "field", "procedure", "officer"]
@@ -174,7 +174,7 @@ def again(dossier_id: UUID, outbox_id: UUID) -> None:
     retry(outside(), actor(), dossier_id, outbox_id)
 
 
-def _table(asked: Asked) -> object:
+def _table(asked: Asked) -> Table:
     if asked.by in OF_STEPS:
         return step_table(asked, step_report(outside(), actor(), asked), actor().full_name)
     return dossier_table(asked, report(outside(), actor(), asked), actor().full_name)

@@ -102,12 +102,12 @@ def task(dossier_id: UUID, task_id: UUID) -> TaskPage:
 
 
 @noun.post(f"{TASK}/complete", "Complete it with its form")
-def finish(dossier_id: UUID, task_id: UUID, body: Completion, key: str | None) -> Done:
+def finish(dossier_id: UUID, task_id: UUID, body: Completion, idempotency_key: str | None) -> Done:
     """The dossier goes on; an answer that does not fit is told by its key."""
     ref = TaskRef(dossier_id, task_id)
     shown = body.shown or None
     complete(
-        outside(), actor(), ref, body.answers, key, assign_to=body.assign_to, shown=shown
+        outside(), actor(), ref, body.answers, idempotency_key, assign_to=body.assign_to, shown=shown
     )
     return _done(dossier_id, "completed")
 
