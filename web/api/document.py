@@ -167,7 +167,6 @@ def _parts(declared: Declared) -> Schema:
     }
 
 
-
 def places_of(declared: Declared) -> dict[str, Any]:
     """Names and types of what stands in the address."""
     return {name: declared.takes[name] for name in PLACE.findall(declared.rule)}

@@ -137,9 +137,7 @@ def receipt_state(dossier_id: UUID) -> ReceiptState:
 @noun.get(f"{DOSSIER}/receipt.pdf", "The receipt as PDF (Mẫu 01)", media=(PDF,))
 def receipt_printed(dossier_id: UUID, query: Print) -> File:
     """With `times` marked as a copy."""
-    return File(
-        receipt(outside(), actor(), dossier_id, query.times), "giay-tiep-nhan.pdf", PDF
-    )
+    return File(receipt(outside(), actor(), dossier_id, query.times), "giay-tiep-nhan.pdf", PDF)
 
 
 @noun.post(f"{DOSSIER}/receipt/reprint", "Record one more print of the receipt")

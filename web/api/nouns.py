@@ -93,9 +93,7 @@ class Noun:
             name = f"{self.name}_{view.__name__}"
             hints = get_type_hints(view)
             gives = hints.pop("return")
-            declared = Declared(
-                name, self.name, method, rule, summary, who, hints, gives, media
-            )
+            declared = Declared(name, self.name, method, rule, summary, who, hints, gives, media)
             assert name not in DECLARED, name
             DECLARED[name] = declared
             served = _serve(view, declared)
@@ -208,7 +206,9 @@ def _answer(given: Any) -> Response:
     if isinstance(given, File):
         answer = Response(given.data, mimetype=given.media_type)
         answer.headers.set("Content-Disposition", "attachment", filename=given.name)
-        answer.headers["Repr-Digest"] = f"sha-256=:{b64encode(sha256(given.data).digest()).decode()}:"
+        answer.headers["Repr-Digest"] = (
+            f"sha-256=:{b64encode(sha256(given.data).digest()).decode()}:"
+        )
         return answer
     # As letters, not as escapes: it is read by people, too.
     return Response(json.dumps(shown(given), ensure_ascii=False), mimetype="application/json")

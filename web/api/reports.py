@@ -185,9 +185,7 @@ def _name(asked: Asked, kind: str) -> str:
 
 
 def _asked(query: Wanted, by: str) -> Asked:
-    return Asked(
-        _period(query), by, query.unit_id, query.field, query.procedure, query.officer_id
-    )
+    return Asked(_period(query), by, query.unit_id, query.field, query.procedure, query.officer_id)
 
 
 def _period(query: Wanted) -> Period:

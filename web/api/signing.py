@@ -27,8 +27,8 @@ from engine.core.move import TaskRef
 from engine.errors import SigningRefused
 from engine.questions.attempt import attempt
 from engine.questions.batch import Batch, batch
-from engine.questions.parts import AttemptView
 from engine.questions.issue_desk import IssueDesk, issue_desk
+from engine.questions.parts import AttemptView
 from engine.questions.signing_case import SigningCase, signing_case
 from engine.questions.signing_desk import SigningDesk, signing_desk
 from engine.questions.task_page import task_page

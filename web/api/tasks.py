@@ -107,7 +107,13 @@ def finish(dossier_id: UUID, task_id: UUID, body: Completion, idempotency_key: s
     ref = TaskRef(dossier_id, task_id)
     shown = body.shown or None
     complete(
-        outside(), actor(), ref, body.answers, idempotency_key, assign_to=body.assign_to, shown=shown
+        outside(),
+        actor(),
+        ref,
+        body.answers,
+        idempotency_key,
+        assign_to=body.assign_to,
+        shown=shown,
     )
     return _done(dossier_id, "completed")
 

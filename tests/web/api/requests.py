@@ -34,7 +34,9 @@ def request_of(endpoint: str, known: Mapping[str, Any]) -> dict[str, Any]:
     if "query" in takes:
         found["query_string"] = _texts(_made(takes["query"], {**WORDS, **known}))
     if "body" in takes:
-        found["json"] = json.loads(json.dumps(_made(takes["body"], {**WORDS, **known}), default=str))
+        found["json"] = json.loads(
+            json.dumps(_made(takes["body"], {**WORDS, **known}), default=str)
+        )
     if "file" in takes:
         found["data"] = {"file": (BytesIO(pdf()), "a.pdf")}
     if "files" in takes:

@@ -32,7 +32,10 @@ def test_no_request_makes_the_api_fail(
 ) -> None:
     app.config["PROPAGATE_EXCEPTIONS"] = False
     token = make_token(outside, actor_of("tu_phap"), "Thử", 1).token
-    headers = {"Authorization": f"Bearer {token}", "X-Forwarded-For": client.environ_base["REMOTE_ADDR"]}
+    headers = {
+        "Authorization": f"Bearer {token}",
+        "X-Forwarded-For": client.environ_base["REMOTE_ADDR"],
+    }
     answered = fuzz(app, known, headers, EXAMPLES)
     # Else everything would be green because nothing is ever answered.
     assert answered[200] > 30
