@@ -49,8 +49,8 @@ PROBLEMS = {
 ABOUT = """\
 Everything that the pages do. Times are ISO 8601 with offset; names that nobody asked for are \
 refused (422); refusals are RFC 9457 problems. A program signs in with a personal token \
-(`Authorization: Bearer tk_…`, made on the page /tai-khoan); a browser with its session cookie, and \
-`X-CSRFToken` (from GET /session) with every POST. A repeated `Idempotency-Key` does an act once."""
+(`Authorization: Bearer tk_…`, made on the page /tai-khoan); a browser with its session cookie, \
+and `X-CSRFToken` (from GET /session) with every POST. A repeated `Idempotency-Key` does an act once."""
 
 
 @cache
