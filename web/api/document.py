@@ -49,8 +49,23 @@ PROBLEMS = {
 ABOUT = """\
 Everything that the pages do. Times are ISO 8601 with offset; names that nobody asked for are \
 refused (422); refusals are RFC 9457 problems. A program signs in with a personal token \
-(`Authorization: Bearer tk_…`, made on the page /tai-khoan); a browser with its session cookie, \
-and `X-CSRFToken` (from GET /session) with every POST. A repeated `Idempotency-Key` does an act once."""
+(Authorization: Bearer tk_…, made on the page /tai-khoan); a browser with its session cookie, \
+and X-CSRFToken (from GET /session) with every POST. A repeated Idempotency-Key does an act once."""
+ORDER = (
+    "session",
+    "inbox",
+    "tasks",
+    "many",
+    "dossiers",
+    "intake",
+    "counter",
+    "signing",
+    "reports",
+    "public",
+    "account",
+    "accounts",
+)
+"""In which the nouns are told."""
 
 
 @cache
@@ -58,14 +73,14 @@ def document() -> Schema:
     """The document; what it says does not change while the process runs."""
     named: dict[str, Schema] = {"Problem": PROBLEM}
     paths: dict[str, Schema] = {}
-    for declared in DECLARED.values():
+    for declared in sorted(DECLARED.values(), key=lambda each: ORDER.index(each.noun)):
         path = paths.setdefault(PLACE.sub(r"{\1}", declared.rule), {})
         path[declared.method.lower()] = _operation(declared, named)
     return {
         "openapi": "3.1.0",
         "info": {"title": "Trình Ký", "version": "1", "description": ABOUT},
         "servers": [{"url": API}],
-        "tags": [{"name": name} for name in dict.fromkeys(d.noun for d in DECLARED.values())],
+        "tags": [{"name": name} for name in ORDER],
         "paths": paths,
         "components": {
             "schemas": dict(sorted(named.items())),
