@@ -149,5 +149,5 @@ def _words(schema: Schema) -> tuple[str, str | None]:
         words, name = _words(schema["additionalProperties"])
         return f"object of {words or 'any'}", name
     kinds = schema.get("type", "any")
-    kind = " | ".join(kinds) if isinstance(kinds, list) else kinds
-    return schema.get("format", kind) if kind == "string" else kind, None
+    kind = " | ".join(kinds) if isinstance(kinds, list) else str(kinds)
+    return str(schema.get("format", kind)) if kind == "string" else kind, None

@@ -11,6 +11,7 @@ import schemathesis
 from flask import Flask
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
+from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_schema_conformance,
@@ -39,6 +40,7 @@ def fuzz(
     answered: Counter[int] = Counter()
     schema = schemathesis.openapi.from_wsgi(DOCUMENT, app)
     for found in schema.get_all_operations():
+        assert isinstance(found, Ok), found.err()
         operation = found.ok()
         if only is not None and operation.definition.raw["operationId"] not in only:
             continue
