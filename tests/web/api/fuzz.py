@@ -34,6 +34,7 @@ def fuzz(
     examples: int,
     only: Iterable[str] | None = None,
     number: int = 1,
+    session: str | None = None,
 ) -> Counter[int]:
     """Ask every route so many things; the statuses that were answered. `known` are ids of things
     that there are: in every second request they stand in the address. Raises what a check says."""
@@ -58,7 +59,8 @@ def fuzz(
             if real:
                 for name in set(known) & set(case.path_parameters or ()):
                     case.path_parameters[name] = str(known[name])
-            response = case.call(headers=dict(headers))
+            cookies = {"trinhky": session} if session else None
+            response = case.call(headers=dict(headers), cookies=cookies)
             answered[response.status_code] += 1
             case.validate_response(response, checks=CHECKS)
 
