@@ -28,6 +28,7 @@ NAMES = (
     "TRINHKY_UNDO_SECONDS",
     "TRINHKY_DEMO",
     "TRINHKY_REQUIRE_TOTP",
+    "TRINHKY_PROXIES",
 )
 
 _MB = 1024 * 1024
@@ -65,6 +66,9 @@ class Settings:
     """Pages and documents say that they are a demonstration."""
     require_totp: bool | None = None
     """Whether administrators and signers need a second factor; None: all but demonstrations."""
+    proxies: int = 0
+    """Reverse proxies in front of the web server, each of which adds to X-Forwarded-For; only so
+    many are believed. 0: browsers come directly; what they claim of their address is nothing."""
 
     @property
     def asks_totp(self) -> bool:
@@ -109,6 +113,7 @@ class Settings:
                 if environ.get("TRINHKY_REQUIRE_TOTP")
                 else None
             ),
+            proxies=_count(environ, "TRINHKY_PROXIES", default=0, most=5, least=0),
         )
 
     def environ(self) -> dict[str, str]:
@@ -130,6 +135,7 @@ class Settings:
             "TRINHKY_UNDO_SECONDS": str(self.undo_seconds),
             "TRINHKY_DEMO": "1" if self.demo else "0",
             "TRINHKY_REQUIRE_TOTP": {None: None, True: "1", False: "0"}[self.require_totp],
+            "TRINHKY_PROXIES": str(self.proxies),
         }
         return {name: value for name, value in given.items() if value is not None}
 

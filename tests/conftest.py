@@ -7,6 +7,7 @@ own database, copied from a migrated template. No test reaches another machine.
 from __future__ import annotations
 
 import fcntl
+import functools
 import ipaddress
 import os
 import shutil
@@ -16,17 +17,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import hypothesis
 import psycopg
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from engine.outside import inspect_upload
 from engine.outside.outside import Outside, connect
 from engine.outside.servers import Servers
 from engine.settings import Settings
+from engine.simulate.demo_stamps import draw_stamps
 from engine.store.database import migrate
+from tests.factories.office import Office
+from tests.factories.pki import RunningPki, running_pki
+from tests.factories.stages import Stages
+from tests.factories.ward import copied_database, ward_template
 
 RUN_HOME = "TRINHKY_TEST_RUN_HOME"
 TEMPLATE = "trinhky_template"
@@ -92,10 +98,36 @@ def template_database(servers: Servers) -> str:
 @pytest.fixture
 def database_url(servers: Servers, template_database: str) -> Iterator[str]:
     """SQLAlchemy URL of a migrated, empty database for this test alone."""
-    name = f"test_{uuid4().hex}"
-    _administer(servers, f"CREATE DATABASE {name} TEMPLATE {template_database}")
-    yield servers.postgres.url_of(name)
-    _administer(servers, f"DROP DATABASE {name} WITH (FORCE)")
+    with copied_database(servers, template_database) as name:
+        yield servers.postgres.url_of(name)
+
+
+@pytest.fixture(scope="session")
+def ward_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Keys, trusted roots, stamps and files of the ward, for all tests of this process."""
+    return tmp_path_factory.mktemp("ward-home")
+
+
+@pytest.fixture(scope="session")
+def pki(ward_home: Path) -> Iterator[RunningPki]:
+    """The demonstration's PKI, answering: one for all folders, for keys take seconds to make."""
+    with running_pki(ward_home) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def stages(servers: Servers, template_database: str, ward_home: Path, pki: RunningPki) -> Stages:
+    """The ward's dossiers at the stages that tests ask for, each made when it is first asked."""
+    draw_stamps(ward_home)
+    ward = ward_template(servers, template_database)
+    return Stages(servers, ward, ward_home, pki.pki.tsa_url)
+
+
+@pytest.fixture
+def queue(stages: Stages) -> Iterator[Office]:
+    """Four plain dossiers wait for the signer; one like them was issued before."""
+    with stages.case("queue") as case:
+        yield case.office
 
 
 @pytest.fixture
@@ -131,6 +163,14 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=program, args=list(QUIET))
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def one_look_at_a_file() -> Iterator[None]:
+    """Looking at an upload starts a process each time; tests send the same few papers."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(inspect_upload, "look", functools.cache(inspect_upload.look))
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from engine.actions.accounts.load_session import LONGEST
 from engine.outside import logs
 from engine.outside.outside import Outside
 from web import (
+    compress,
     errors,
     fields,
     guard,
@@ -17,6 +19,7 @@ from web import (
     language,
     reads,
     request_log,
+    sent_in,
     sign_in,
     undo,
     words,
@@ -51,7 +54,13 @@ def create_app(outside: Outside) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    # Addresses decide who tries too often: only as many proxies as the settings say are believed.
+    if outside.settings.proxies:
+        near = outside.settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=near, x_proto=near)  # type: ignore[method-assign]
+    compress.install(app)
     request_log.install(app)
+    sent_in.install(app)
     programs.install(app, CSRFProtect(app))
     sign_in.install(app)
     guard.install(app)

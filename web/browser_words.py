@@ -32,14 +32,6 @@ def browser_of(user_agent: str) -> str:
     return " · ".join(name for name in named if name)
 
 
-def is_near(address: str) -> bool:
-    """Whether this may be our own proxy: this machine, or its network."""
-    try:
-        return ipaddress.ip_address(address).is_private
-    except ValueError:
-        return False
-
-
 def network_of(address: str) -> str:
     """`203.0.113.*`: the network, not the machine; "" for what is no address."""
     try:

@@ -6,16 +6,15 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 
+from engine.core.written_id import written_id
 from engine.errors import InvalidAnswers
 
-NAME = "assign_to"
 
-
-def person_chosen(value: str | None) -> UUID | None:
+def person_chosen(value: str | None, field: str = "assign_to") -> UUID | None:
     """None for the empty choice. Raises InvalidAnswers for what no list of ours holds."""
     if not value:
         return None
-    try:
-        return UUID(value)
-    except ValueError:
-        raise InvalidAnswers({NAME: [_("Không có người này; hãy chọn trong danh sách.")]}) from None
+    id = written_id(value)
+    if id is None:
+        raise InvalidAnswers({field: [_("Không có người này; hãy chọn trong danh sách.")]})
+    return id

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
 from flask import request, session, url_for
 from flask_babel import lazy_gettext as _l
 
 from engine.core.search_words import text_query
-from engine.questions.inbox import Inbox, saved_view
-from engine.questions.inbox_views import Filter, Tab, View
+from engine.core.written_id import written_id
+from engine.questions.inbox.inbox import Inbox, saved_view
+from engine.questions.inbox.views import Filter, Tab, View
 from web.current import actor, outside
 
 KEPT = "inbox"
@@ -65,7 +65,7 @@ def filter_of(values: Mapping[str, str]) -> Filter:
     return Filter(
         procedure=_text(values, "thu_tuc"),
         element=_text(values, "buoc"),
-        holder_id=_id(values.get("vi_tri")),
+        holder_id=written_id(values.get("vi_tri")),
         words=words if text_query(words or "") else None,
     )
 
@@ -100,7 +100,7 @@ def _text(values: Mapping[str, str], name: str) -> str | None:
 
 
 def _view(asked: Mapping[str, str]) -> View:
-    if (filter_id := _id(asked.get("loc"))) is not None:
+    if (filter_id := written_id(asked.get("loc"))) is not None:
         return saved_view(outside(), actor(), filter_id) or FIRST
     if chosen := filter_of(asked):
         return View(filter=chosen)
@@ -108,10 +108,3 @@ def _view(asked: Mapping[str, str]) -> View:
         return View(tab=Tab(asked.get("muc", Tab.PENDING)))
     except ValueError:
         return FIRST
-
-
-def _id(text: str | None) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None

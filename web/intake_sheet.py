@@ -11,12 +11,14 @@ from flask import g, request
 from engine.actions.dossiers.receive import Reused
 from engine.actions.pending import KeptFile, kept_files
 from engine.core.dossier import Party
+from engine.core.written_id import written_id
 from engine.errors import NotYours
-from engine.questions.intake import Acquaintance, PersonOffer, acquaintance
-from engine.questions.online import OnlineToReceive
-from engine.questions.procedures import IntakeChoice
+from engine.questions.intake.acquaintance import Acquaintance, PersonOffer, acquaintance
+from engine.questions.intake.online import OnlineToReceive
+from engine.questions.intake.procedures import IntakeChoice
 from web.answers import answers_of
 from web.current import actor, outside
+from web.reads import note_persons
 
 ROLES = ("applicant", "submitter")
 NOBODY = Party("", None, None, None, None)
@@ -80,8 +82,8 @@ def sent_sheet(choice: IntakeChoice, recognise: bool = True) -> Sheet:
     form = request.form
     applicant = party_sent("applicant")
     submitter = party_sent("submitter")
-    online_id = _uuid(form.get("online", ""))
-    wanted = [id for id in map(_uuid, form.getlist("kept")) if id is not None]
+    online_id = written_id(form.get("online", ""))
+    wanted = [id for id in map(written_id, form.getlist("kept")) if id is not None]
     wanted += g.get("kept_now", [])
     owners = [actor().person_id, *([online_id] if online_id is not None else [])]
     return Sheet(
@@ -131,21 +133,17 @@ def party_sent(role: str) -> Party:
 
 def _known(choice: IntakeChoice, applicant: Party) -> Acquaintance:
     try:
-        return acquaintance(outside(), actor(), choice, applicant)
+        found = acquaintance(outside(), actor(), choice, applicant)
     except NotYours:  # the press says it, with the form filled in
         return Acquaintance()
+    if found != Acquaintance():
+        note_persons()
+    return found
 
 
 def _reused(text: str) -> Reused | None:
     component, dossier, paper = [*text.split(":"), "", ""][:3]
-    dossier_id, paper_id = _uuid(dossier), _uuid(paper)
+    dossier_id, paper_id = written_id(dossier), written_id(paper)
     if dossier_id is None or paper_id is None:
         return None
     return Reused(component, dossier_id, paper_id)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

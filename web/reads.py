@@ -6,7 +6,8 @@ from uuid import UUID
 
 from flask import Flask, Response, g, request
 
-from engine.actions.accounts.record_read import record_reads
+from engine.actions.accounts.record_read import NO_DOSSIER, record_reads
+from web.by_itself import is_by_itself
 from web.current import outside
 from web.sign_in import reader
 
@@ -38,6 +39,12 @@ def note_read(dossier_id: UUID, kind: str, item: str = "") -> None:
     g.setdefault("reads", []).append((dossier_id, kind, item))
 
 
+def note_persons(kind: str = "known_person") -> None:
+    """This answer offers what we know of persons, outside any dossier. What was asked for is not
+    noted: it would be personal data itself."""
+    note_read(NO_DOSSIER, kind)
+
+
 def install(app: Flask) -> None:
     """Note what is read, for those who are signed in."""
 
@@ -49,6 +56,7 @@ def install(app: Flask) -> None:
             isinstance(dossier_id, UUID)
             and request.method == "GET"
             and response.status_code == HTTP_OK
+            and not is_by_itself()
         ):
             endpoint = request.endpoint or ""
             kind = KINDS.get(endpoint) or KINDS.get(endpoint.split(".")[0], "dossier")

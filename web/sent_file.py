@@ -13,13 +13,16 @@ SHOWN = {"application/pdf", "image/png", "image/jpeg"}
 def sent(data: bytes, name: str, media_type: str) -> Response:
     """The file, inline when the browser may show it and `?tai-ve` does not ask for a download."""
     safe = media_type in SHOWN
-    return send_file(
+    response = send_file(
         BytesIO(data),
         mimetype=media_type if safe else "application/octet-stream",
         as_attachment=not safe or "tai-ve" in request.args,
         download_name=name,
         max_age=0,
     )
+    # Papers of people stay on no disk of a computer that several use.
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def pdf(data: bytes, name: str) -> Response:

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from engine.actions.documents.show import Shown, show
 from engine.actions.documents.show_draft import show_draft
 from engine.errors import TrinhKyError
-from engine.questions.task_page import SEAL, SIGN, TaskPage
+from engine.questions.task.page import SEAL, SIGN, TaskPage
 from signing.errors import SigningError
 from web.current import actor, outside
 from web.language import sentence_of

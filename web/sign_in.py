@@ -22,9 +22,11 @@ from engine.actions.accounts.load_token import load_token
 from engine.actions.accounts.open_session import open_session
 from engine.actions.actor import Actor
 from engine.errors import ServiceDown
-from engine.questions.mentions import mentions
+from engine.questions.inbox.mentions import mentions
 from engine.questions.places import NOWHERE, Places, places
-from web.browser_words import browser_of, is_near, network_of
+from web.asked_from import asked_from
+from web.browser_words import browser_of, network_of
+from web.by_itself import is_by_itself
 from web.current import outside
 from web.problems import of_api
 
@@ -47,7 +49,7 @@ def load(kept: str) -> SignedIn | None:
     names a token is whoever the token says, and nobody else."""
     if _token(request) is not None:
         return None
-    found = load_session(outside(), kept)
+    found = load_session(outside(), kept, by_itself=is_by_itself())
     if isinstance(found, Over):
         g.session_over = found.why
         return None
@@ -130,18 +132,16 @@ def begin(actor: Actor) -> str | None:
     return opened.waits_for
 
 
-def asked_from() -> str:
-    """The browser's address: what our own proxy says of it, if the request came by one."""
-    directly = request.remote_addr or ""
-    return request.access_route[-1] if is_near(directly) and request.access_route else directly
-
-
 def end() -> None:
     """End this session, on the server too."""
     mine = running()
     if mine is not None:
         sign_out(outside(), mine.actor, mine.id_hash)
     logout_user()
+    language = session.get("language")
+    session.clear()  # what was searched for, what was told: nothing for whoever sits down next
+    if language:
+        session["language"] = language
     flash(_("Đã đăng xuất."), "done")
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from flask import Flask, flash, session
 
-from engine.questions.forwarded import Forwarded, forwarded
+from engine.questions.task.forwarded import Forwarded, forwarded
 from web.current import actor, outside
 from web.sign_in import reader
 

@@ -20,9 +20,9 @@ from engine.bench.office import libpq, office_at
 from engine.bench.supplement_rounds import Rounds
 from engine.outside.outside import Outside, own_database
 from engine.outside.servers import Servers
-from engine.questions.inbox import MOST, inbox
-from engine.questions.inbox_views import Filter, Tab, View
-from engine.questions.search import search
+from engine.questions.inbox.inbox import MOST, inbox
+from engine.questions.inbox.search import search
+from engine.questions.inbox.views import Filter, Tab, View
 from engine.settings import Settings
 
 DATABASE = "trinhky_bench"

@@ -10,7 +10,9 @@ import json
 import resource
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass
+from typing import Any
 
 from engine.errors import UploadRefused
 from engine.say import marked, say
@@ -19,6 +21,10 @@ MEMORY = 512 * 1024 * 1024
 SECONDS = 10
 PIXELS = 120_000_000
 PAGES = 2_000
+AT_ONCE = 4
+"""Files that one process looks at together: so much memory at most."""
+
+_turns = threading.BoundedSemaphore(AT_ONCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +50,7 @@ def inspect_upload(data: bytes, name: str, *, limit: int) -> Found:
             )
         )
     try:
-        child = subprocess.run(
-            [sys.executable, "-I", "-m", __name__],
-            input=data,
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
-        )
-        answer = json.loads(child.stdout)
+        answer = look(data)
     except (subprocess.TimeoutExpired, json.JSONDecodeError):
         raise UploadRefused(
             say(
@@ -64,6 +63,21 @@ def inspect_upload(data: bytes, name: str, *, limit: int) -> Found:
         why = say(found, **answer.get("values", {}))
         raise UploadRefused(say("Tệp “%(name)s” %(refused)s", name=name, refused=why))
     return Found(answer["media_type"], answer["pages"])
+
+
+def look(data: bytes) -> dict[str, Any]:
+    """What the child process answers; it raises like `subprocess.run` and `json.loads`."""
+    with _turns:
+        child = subprocess.run(
+            [sys.executable, "-I", "-m", __name__],
+            input=data,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+            env={},  # no password of a database for who takes the child over
+        )
+    answer: dict[str, Any] = json.loads(child.stdout)
+    return answer
 
 
 def _look(data: bytes) -> dict[str, object]:
@@ -122,4 +136,5 @@ def _look_at_image(data: bytes) -> dict[str, object]:
 if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     sys.stdout.write(json.dumps(_look(sys.stdin.buffer.read())))

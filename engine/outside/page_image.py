@@ -54,6 +54,7 @@ def _drawn(file: Path, page: int) -> bytes:
             capture_output=True,
             timeout=SECONDS,
             check=False,
+            env={},  # no password of a database for who takes the child over
         )
     except subprocess.TimeoutExpired:
         raise refused from None
@@ -93,4 +94,5 @@ def _draw(file: str, page: int) -> bytes:
 if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     sys.stdout.buffer.write(_draw(sys.argv[1], int(sys.argv[2])))

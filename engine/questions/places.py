@@ -13,7 +13,7 @@ from engine.actions.accounts.waits import ADMIN
 from engine.actions.actor import Actor
 from engine.core.authority.register import Power, Rank
 from engine.outside.outside import Outside
-from engine.questions.desk_counts import desk_counts
+from engine.questions.desks.counts import desk_counts
 from engine.questions.reports.scope import may_report
 from engine.store.load_register import load_person_positions
 from engine.store.time import read_time

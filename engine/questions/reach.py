@@ -9,10 +9,8 @@ from sqlalchemy.orm import Session
 
 from engine.actions.actor import Actor
 from engine.core.dossier import Dossier
-from engine.errors import NotFound
-from engine.say import say
 from engine.store.asked import is_asked
-from engine.store.load_dossier import NO_DOSSIER
+from engine.store.load_dossier import no_dossier
 from engine.store.offices import Office, offices_of
 
 
@@ -32,5 +30,5 @@ def require_reach(
     if units.isdisjoint({*dossier.parties.values(), dossier.unit_id, dossier.receiving_unit_id}):
         positions = [office.position_id for office in found]
         if not is_asked(session, dossier.id, actor.person_id, positions):
-            raise NotFound(say(NO_DOSSIER))
+            raise no_dossier()
     return found

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from engine.store.records.account import AccountRow
 from engine.store.records.account_event import AccountEventRow
-from engine.store.records.person import PersonRow
 from engine.store.records.recovery_code import RecoveryCodeRow
 
 
@@ -41,25 +40,6 @@ def note_success(session: Session, person_id: UUID) -> None:
         .where(AccountRow.person_id == person_id, AccountRow.failed_tries > 0)
         .values(failed_tries=0, failed_at=None)
     )
-
-
-def person_name(session: Session, person_id: UUID) -> str:
-    """The person's full name as the register knows it now."""
-    return session.scalars(
-        select(PersonRow.full_name).where(
-            PersonRow.id == person_id, PersonRow.recorded_to.is_(None)
-        )
-    ).one()
-
-
-def person_names(session: Session, ids: set[UUID]) -> dict[UUID, str]:
-    """Full names by id, as the register knows them now."""
-    rows = session.execute(
-        select(PersonRow.id, PersonRow.full_name).where(
-            PersonRow.id.in_(ids), PersonRow.recorded_to.is_(None)
-        )
-    )
-    return {row.id: row.full_name for row in rows}
 
 
 def lock_account(session: Session, person_id: UUID) -> AccountRow | None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from engine.core.dossier import Dossier
 from engine.core.procedure import attributes_of
+from engine.store.people import name_if_known
 from engine.store.records.history import HistoryRow
 from engine.store.records.opinion import OpinionRow
 from engine.store.records.person import PersonRow
@@ -77,7 +78,7 @@ def _vote(
         "conflicts": told["conflicts"],
         "passed": told["passed"],
         "chair": _chair(session, dossier.id, row.task_id),
-        "secretary": _name(session, row.actor_id),
+        "secretary": name_if_known(session, row.actor_id),
         "ballot": attributes_of(dossier.bundle.procedure, element).get("ballot"),
     }
 
@@ -100,12 +101,4 @@ def _chair(session: Session, dossier_id: UUID, joint: UUID | None) -> str | None
             literal(_CHAIR) == any_(PositionRow.roles),
         )
         .limit(1)
-    ).first()
-
-
-def _name(session: Session, person_id: UUID | None) -> str | None:
-    return session.scalars(
-        select(PersonRow.full_name).where(
-            PersonRow.id == person_id, PersonRow.recorded_to.is_(None)
-        )
     ).first()

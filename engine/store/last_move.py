@@ -10,8 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.core.undo import LastMove
-from engine.errors import NotFound
-from engine.store.load_dossier import NO_DOSSIER
+from engine.store.load_dossier import no_dossier
 from engine.store.records import AnswerRow, DossierRow, HistoryRow, OpinionRow
 
 
@@ -43,7 +42,7 @@ def move_at(session: Session, dossier_id: UUID, version: int | None) -> LastMove
         .where(DossierRow.id == dossier_id)
     ).one_or_none()
     if row is None:
-        raise NotFound(NO_DOSSIER)
+        raise no_dossier()
     last = row.seq == row.version
     return LastMove(
         dossier_id=dossier_id,

@@ -10,13 +10,10 @@ from sqlalchemy.orm import Session
 
 from engine.core.dossier import Dossier, Party
 from engine.errors import NotFound
-from engine.say import marked, say
+from engine.say import say
 from engine.store.bundles import load_bundle
 from engine.store.records import DossierRow
 from engine.store.select_dossier import Selected, select_dossier
-
-NO_DOSSIER = marked("Không có hồ sơ này, hoặc hồ sơ không thuộc đơn vị của ông/bà.")
-"""Said of what is not there and of what is another unit's alike: nobody can tell them apart."""
 
 
 class DossierKey(NamedTuple):
@@ -24,6 +21,11 @@ class DossierKey(NamedTuple):
 
     code: str
     lookup_code: str
+
+
+def no_dossier() -> NotFound:
+    """Said of what is not there and of what is another unit's alike: nobody can tell them apart."""
+    return NotFound(say("Không có hồ sơ này, hoặc hồ sơ không thuộc đơn vị của ông/bà."))
 
 
 def load_dossier(session: Session, dossier_id: UUID) -> Dossier:
@@ -42,7 +44,7 @@ def dossier_key(session: Session, dossier_id: UUID) -> DossierKey | None:
 def dossier_from(session: Session, dossier_id: UUID, selected: Selected) -> Dossier:
     """The dossier out of what `select_dossier` read, with its pinned bundle. Raises NotFound."""
     if selected.code is None:
-        raise NotFound(say(NO_DOSSIER))
+        raise no_dossier()
     return Dossier(
         id=dossier_id,
         code=selected.code,

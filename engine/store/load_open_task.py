@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.core.dossier import Dossier, Surroundings, Task
@@ -16,7 +15,7 @@ from engine.say import say
 from engine.store.load_dossier import dossier_from
 from engine.store.load_surroundings import surroundings_from
 from engine.store.load_task import load_task
-from engine.store.records import PersonRow
+from engine.store.people import name_if_known
 from engine.store.select_dossier import select_dossier
 
 
@@ -47,11 +46,7 @@ def load_open_task(session: Session, ref: TaskRef, system_now: datetime) -> Open
 def _already_done(session: Session, ref: TaskRef) -> AlreadyDone:
     """Who was faster, and when. Raises NotFound for a task that never was."""
     task = load_task(session, ref)
-    name = session.scalars(
-        select(PersonRow.full_name).where(
-            PersonRow.id == task.closed_by_id, PersonRow.recorded_to.is_(None)
-        )
-    ).first()
+    name = name_if_known(session, task.closed_by_id)
     when = (
         ""
         if task.closed_at is None

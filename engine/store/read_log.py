@@ -11,6 +11,8 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 SLOT_SECONDS = 600
+OVER_MANY = UUID(int=0)
+"""In place of a dossier, for what is read over many at once: a report, an export, an offer."""
 
 
 class Read(NamedTuple):

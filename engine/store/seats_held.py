@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import (
     ARRAY,
@@ -21,12 +21,15 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from engine.core.vietnamese import fold
 from engine.store.records.account import AccountRow
 from engine.store.records.appointment import AppointmentRow
 from engine.store.records.competence import CompetenceRow
 from engine.store.records.grant import GrantRow
 from engine.store.records.position import PositionRow
+from engine.store.records.unit import UnitRow
 
+_ADMIN_UNIT = "quan-tri"
 _Dated = type[AppointmentRow] | type[PositionRow] | type[CompetenceRow]
 
 
@@ -105,6 +108,30 @@ def other_holders(session: Session, role: str, person_id: UUID, now: datetime) -
         .execution_options(populate_existing=True)
     )
     return tuple(a.person_id for a in accounts if a.person_id != person_id and not a.locked_at)
+
+
+def seat_admin(session: Session, person_id: UUID, role: str, title: str, now: datetime) -> None:
+    """Appoint the person to the seat with this role; without one, make it, in a unit of its own:
+    it is no agency's seat and opens no dossier. The caller raises the register's epoch."""
+    seat = session.scalars(
+        select(PositionRow.id)
+        .where(_now(PositionRow, now), literal(role) == any_(PositionRow.roles))
+        .order_by(PositionRow.id)
+    ).first()
+    dated = {"valid_from": now, "recorded_from": now, "recorded_by_id": person_id}
+    if seat is None:
+        unit, seat = uuid4(), uuid4()
+        session.add(
+            UnitRow(id=unit, code=_ADMIN_UNIT, name=title, search_text=fold(title), **dated)
+        )
+        session.add(
+            PositionRow(
+                id=seat, unit_id=unit, title=title, rank="staff", roles=[role], powers=[], **dated
+            )
+        )
+    session.add(
+        AppointmentRow(id=uuid4(), person_id=person_id, position_id=seat, acting=False, **dated)
+    )
 
 
 def end_appointments(

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from engine.actions.batches.choose import SIGN as TO_SIGN
-from engine.actions.batches.choose import choose
-from engine.actions.batches.lay_out import lay_out
+from engine.actions.batch.choose import SIGN as TO_SIGN
+from engine.actions.batch.choose import choose
+from engine.actions.batch.lay_out import lay_out
 from engine.actions.desk.look import look
 from engine.actions.documents.show import show
 from engine.core.move import TaskRef

@@ -12,14 +12,11 @@ from sqlalchemy import text
 
 from engine.outside.outside import Outside
 from engine.outside.servers import Servers
-from tests.engine.conftest import pki, stages, ward_home
 from tests.factories.clock import StoppedClock, local
 from tests.factories.pki import RunningPki
 from tests.factories.ward import copied_database, let_go, outside_of
 from tests.golden.golden_file import RELEASES, read_kept
 from tests.golden.tables import insert
-
-__all__ = ["pki", "stages", "ward_home"]
 
 
 @pytest.fixture(scope="session")

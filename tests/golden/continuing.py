@@ -17,10 +17,11 @@ from engine.simulate.compare_act import compare_act
 from engine.simulate.difference import Difference, same
 from engine.simulate.doings import DOINGS, Doing
 from engine.simulate.stage import Cast, Stage
-from engine.store.accounts import account_of_login, person_name
+from engine.store.accounts import account_of_login
 from engine.store.documents import documents_of
 from engine.store.history import history_of
 from engine.store.links import links_of
+from engine.store.people import person_name
 from engine.store.verify_history import first_broken
 from signing.errors import SigningError
 from tests.factories.clock import StoppedClock

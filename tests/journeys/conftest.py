@@ -19,33 +19,42 @@ from playwright.sync_api import Browser, Page, expect
 
 from engine.outside.servers import Servers
 from engine.simulate import demo_city
+from tests.factories.ward import let_go
+from tests.journeys.backroom import Backroom
 from tests.journeys.desk import Desk
 
 READY_SECONDS = 120
 STOP_SECONDS = 60
+
+Seat = Callable[[str], Page]
 
 # Two cores shared with servers, worker and browser: a person would be more patient, too.
 expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")
-def demo(
+def demo_settings(
     servers: Servers, template_database: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """The address of a running demonstration with a database of its own."""
+) -> Iterator[dict[str, str]]:
+    """How the demonstration of this process is set: a home and a database of its own."""
     database = "journeys_" + os.environ.get("PYTEST_XDIST_WORKER", "alone")
     _administer(servers, f"CREATE DATABASE {database} TEMPLATE {template_database}")
-    home = tmp_path_factory.mktemp("demo")
-    bind = f"127.0.0.1:{_free_port()}"
+    yield {
+        "TRINHKY_HOME": str(tmp_path_factory.mktemp("demo")),
+        "TRINHKY_BIND": f"127.0.0.1:{_free_port()}",
+        "TRINHKY_DATABASE_URL": servers.postgres.url_of(database),
+        "TRINHKY_REDIS_URL": str(servers.settings.redis_url),
+    }
+    _administer(servers, f"DROP DATABASE {database} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def demo(demo_settings: dict[str, str]) -> Iterator[str]:
+    """The address of the running demonstration."""
+    home, bind = Path(demo_settings["TRINHKY_HOME"]), demo_settings["TRINHKY_BIND"]
     process = subprocess.Popen(
         [sys.executable, "-c", "from web.commands import main; main()", "demo"],
-        env={
-            **os.environ,
-            "TRINHKY_HOME": str(home),
-            "TRINHKY_BIND": bind,
-            "TRINHKY_DATABASE_URL": servers.postgres.url_of(database),
-            "TRINHKY_REDIS_URL": str(servers.settings.redis_url),
-        },
+        env={**os.environ, **demo_settings},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -56,7 +65,33 @@ def demo(
     finally:
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=STOP_SECONDS)
-        _administer(servers, f"DROP DATABASE {database} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def backroom(demo: str, demo_settings: dict[str, str]) -> Iterator[Backroom]:
+    """The same office without its pages, for what a journey wants to find done already."""
+    room = Backroom.of(demo_settings)
+    room.wait_for_procedures()
+    yield room
+    let_go(room.outside)
+
+
+@pytest.fixture
+def seat(backroom: Backroom, demo: str, browser: Browser) -> Iterator[Seat]:
+    """A wide browser of somebody who is signed in already: `seat("tu_phap")`."""
+    contexts = []
+
+    def page_of(login: str) -> Page:
+        context = browser.new_context(
+            base_url=demo, viewport={"width": 1440, "height": 900}, locale="vi-VN"
+        )
+        contexts.append(context)
+        backroom.seat(context, login)
+        return context.new_page()
+
+    yield page_of
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture

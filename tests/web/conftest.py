@@ -12,8 +12,8 @@ from flask.testing import FlaskClient
 from engine.outside.outside import Outside
 from engine.outside.servers import Servers
 from tests.factories.ward import ward_template
+from tests.web.application import application
 from tests.web.browsing import hand_over, signed_in, take_in
-from web.app import create_app
 
 
 @pytest.fixture(scope="session")
@@ -24,13 +24,7 @@ def template_database(servers: Servers, template_database: str) -> str:
 
 @pytest.fixture
 def app(outside: Outside) -> Flask:
-    application = create_app(outside)
-    application.testing = True
-    # A form token is tested where it is meant; elsewhere a test sends the form alone.
-    application.config["WTF_CSRF_ENABLED"] = False
-    # A failure must show the page that people would see, not the test's traceback.
-    application.config["PROPAGATE_EXCEPTIONS"] = False
-    return application
+    return application(outside)
 
 
 @pytest.fixture

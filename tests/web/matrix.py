@@ -19,8 +19,8 @@ from engine.outside.outside import Outside
 from engine.simulate import demo_city as city
 from engine.store.records import AccountRow, DossierRow, Record, SigningAttemptRow
 from tests.factories.people import found_ward, seat_somebody
+from tests.web.application import application
 from tests.web.browsing import hand_over, open_task, pdf, signed_in, take_in
-from web.app import create_app
 
 APPLICANT = "Quách Tỉnh Bí Mật"
 """Stands in nothing else that a page could show."""
@@ -117,9 +117,7 @@ def _count(table: Table) -> Any:
 
 def world_of(outside: Outside) -> World:
     """Take a dossier in, appraise it, open the page to sign, begin a signature."""
-    app = create_app(outside)
-    app.testing = True
-    app.config.update(WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
+    app = application(outside)
     paper = pdf()
     client = signed_in(app.test_client(), "mot_cua")
     received = take_in(client, paper, applicant__full_name=APPLICANT)

@@ -18,8 +18,8 @@ from engine.actions.pending import erase_stale
 from engine.outside.outside import Outside, connect
 from engine.settings import Settings
 from engine.store.records import DossierRow, PaperRow, PendingUploadRow
+from tests.web.application import application
 from tests.web.browsing import REQUEST, SLUG, hand_over, pdf, signed_in, summary, take_in
-from web.app import create_app
 
 
 def send(client: FlaskClient, data: bytes, name: str = "can-cuoc.pdf") -> TestResponse:
@@ -150,7 +150,7 @@ def test_more_than_three_hundred_files_are_told_in_one_sentence(clerk: FlaskClie
 
 def test_a_scan_above_the_limit_is_refused_early_with_what_to_do(settings: Settings) -> None:
     small = replace(settings, upload_limit=1024 * 1024)
-    client = signed_in(create_app(connect(small)).test_client(), "mot_cua")
+    client = signed_in(application(connect(small)).test_client(), "mot_cua")
     answer = send(client, b"%PDF-" + bytes(2 * 1024 * 1024))
     assert answer.status_code == 413
     assert "quét lại" in answer.text or "giảm độ phân giải" in answer.text.lower()

@@ -253,7 +253,7 @@ def test_too_many_beginnings_from_one_address_have_to_wait(
     noi = {"noi": HERE}
     answers = [client.post(f"/nop-ho-so/{SLUG}", data=noi) for _ in range(3)]
     assert [each.status_code for each in answers] == [303, 303, 429]
-    assert "Hãy chờ vài phút" in answers[2].text
+    assert "Hãy chờ 60 phút" in answers[2].text
     begin(citizen_of(client.application))
 
 

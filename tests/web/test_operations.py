@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
 from engine.outside.outside import Outside
-from engine.questions.operations import SHOWN
+from engine.questions.operations.operations import SHOWN
 from engine.store.records import OutboxRow, TaskRow
 from tests.web.browsing import signed_in
 from tests.web.stories import told

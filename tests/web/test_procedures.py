@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import insert, select
 
 from engine.outside.outside import Outside
-from engine.questions.procedure_list import procedure_list
+from engine.questions.public.procedure_list import procedure_list
 from engine.store.records import BundleRow, ProcedureVersionRow
 from tests.web.browsing import SLUG
 

@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 
 from engine.outside.outside import connect
 from engine.settings import Settings
+from tests.web.application import application
 from tests.web.browsing import signed_in, summary, take_in
-from web.app import create_app
 
 
 def test_the_language_changes_and_stays_and_leads_back(client: FlaskClient) -> None:
@@ -64,9 +64,13 @@ def test_health_and_readiness_are_told_to_machines(client: FlaskClient) -> None:
     assert ready.json == {"ok": True, "database": True, "migrated": True, "queue": True}
 
 
-def test_with_the_database_away_the_page_says_so_and_readiness_too(settings: Settings) -> None:
+def test_with_the_database_away_the_page_says_so_and_readiness_too(
+    clerk: FlaskClient, settings: Settings
+) -> None:
     nowhere = replace(settings, database_url="postgresql+psycopg://x@127.0.0.1:1/x")
-    client = signed_in(create_app(connect(nowhere)).test_client(), "mot_cua")
+    client = application(connect(nowhere)).test_client()
+    with clerk.session_transaction() as before, client.session_transaction() as now:
+        now.update(before)  # the same browser, a moment later
     answer = client.get("/")
     assert answer.status_code == 503
     assert "Tạm thời chưa phục vụ được" in answer.text

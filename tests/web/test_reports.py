@@ -17,9 +17,9 @@ from engine.core.vietnamese import LOCAL
 from engine.outside.servers import Servers
 from engine.simulate import demo_city as city
 from tests.factories.ward import copied_database, let_go, outside_of
+from tests.web.application import application
 from tests.web.browsing import signed_in
 from tests.web.stories import told
-from web.app import create_app
 from web.spreadsheet import Table, as_csv, as_xlsx
 
 NUMBER = re.compile(
@@ -43,9 +43,7 @@ def read_only(
         told(outside, WARD, "straight_through", 2)
         told(outside, WARD, "straight_through", 1)
         told(outside, "laocai_1883", "straight_through", 1)
-        app = create_app(outside)
-        app.testing = True
-        yield app
+        yield application(outside)
         let_go(outside)
 
 

@@ -170,3 +170,16 @@ def test_what_nobody_fetched_for_a_month_is_marked_and_other_desks_see_nothing_o
     for page in ("da-tra", "chu-ky"):
         assert stranger.get(f"/tra-ket-qua/{ready.id}/{page}").status_code == 404
     assert hand_over(stranger, "tu_phap").get("/tra-ket-qua").status_code == 403
+
+
+def test_a_result_handed_over_from_the_task_page_has_its_taker_as_at_the_counter(
+    client: FlaskClient, outside: Outside, ready: DossierRow
+) -> None:
+    clerk = signed_in(client, "mot_cua")
+    counter = opened(clerk, ready.code)
+    task = counter.replace("/tra-ket-qua/", "/viec/")
+    assert f'href="{counter}"' in clerk.get(task).text
+    answer = clerk.post(task, data={"answers.hinh_thuc_tra": "tai_quay"})
+    assert answer.headers["Location"] == f"/tra-ket-qua/{ready.id}/da-tra"
+    [row] = handed(outside, ready.id)
+    assert (row.taker, row.taker_name) == ("applicant", "Trần Văn Thưởng")

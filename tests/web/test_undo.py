@@ -11,8 +11,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from engine.outside.outside import Outside
+from tests.web.application import application
 from tests.web.browsing import hand_over, open_task
-from web.app import create_app
 
 REFUSAL = {"answers.ket_luan": "tu_choi", "answers.ly_do_tu_choi": "Sổ gốc không có thông tin."}
 
@@ -20,10 +20,7 @@ REFUSAL = {"answers.ket_luan": "tu_choi", "answers.ly_do_tu_choi": "Sổ gốc k
 @pytest.fixture
 def app(outside: Outside) -> Flask:
     """As in the office: a forwarding may be taken back for a while."""
-    application = create_app(replace(outside, settings=replace(outside.settings, undo_seconds=60)))
-    application.testing = True
-    application.config.update(WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
-    return application
+    return application(replace(outside, settings=replace(outside.settings, undo_seconds=60)))
 
 
 def forward(officer: FlaskClient) -> tuple[str, str]:

@@ -10,7 +10,7 @@ import pytest
 from bpmn.check import check
 from engine.actions.machine_steps import STEPS
 from engine.core.bundle_paths import MAIN
-from engine.questions.problems import problems
+from engine.questions.operations.problems import problems
 from tests.workflows.drawing import Drawing, Segment, read_drawing
 from tests.workflows.shipped import ROOT, Shipped, every_procedure
 

@@ -16,7 +16,7 @@ from engine.actions.accounts.set_up_totp import begin_totp, confirm_totp
 from engine.actions.accounts.waits import PASSWORD, SETUP
 from engine.core.totp import address, written
 from engine.errors import NotFound, NotYours, TooManyTries
-from engine.questions.accounts import AccountPage, own_account, totp_pending
+from engine.questions.accounts.accounts import AccountPage, own_account, totp_pending
 from web import language
 from web.api.nouns import Noun
 from web.api.reading import said

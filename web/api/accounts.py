@@ -9,14 +9,14 @@ from engine.actions.accounts.keep.create import create
 from engine.actions.accounts.keep.leave import leave
 from engine.actions.accounts.keep.lock import lock, unlock
 from engine.actions.accounts.keep.reset import reset_password, reset_totp
-from engine.questions.accounts import (
+from engine.questions.accounts.accounts import (
     AccountList,
     AccountPage,
     account_list,
     account_page,
     without_account,
 )
-from engine.questions.reads import Reads, all_reads, reads_of_person
+from engine.questions.accounts.reads import Reads, all_reads, reads_of_person
 from web.api.nouns import Noun
 from web.api.reading import said
 from web.current import actor, outside

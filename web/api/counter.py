@@ -15,13 +15,7 @@ from engine.actions.returns.hand_over import Taker, hand_over
 from engine.core.move import TaskRef
 from engine.core.vietnamese import LOCAL
 from engine.errors import InvalidAnswers
-from engine.questions.returns import (
-    HandedOverView,
-    Returns,
-    handed_over,
-    returns,
-    signature_bytes,
-)
+from engine.questions.returns import HandedOverView, Returns, handed_over, returns, signature_bytes
 from engine.questions.slips.register_book import RegisterBook, register_book, register_lines
 from web.api.nouns import File, Noun
 from web.api.reading import Scalar, said

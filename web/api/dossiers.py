@@ -16,15 +16,15 @@ from engine.actions.dossiers.stop import stop
 from engine.actions.dossiers.undo import TakenBack, undo
 from engine.actions.dossiers.withdraw import withdraw
 from engine.actions.paper_dossier.hand_on import hand_on, receive
-from engine.questions.diagram import DiagramPage, diagram_page, diagram_xml
-from engine.questions.dossier_page import DossierPage, dossier_page
-from engine.questions.files import document_bytes, paper_bytes, paper_page
-from engine.questions.hand_on_page import HandOnPage, hand_on_page
-from engine.questions.mentions import Mentions, mentions
-from engine.questions.reads import Reads, reads_of_dossier
-from engine.questions.receipt import NoticeQueued, notices_queued, times_reprinted
+from engine.questions.accounts.reads import Reads, reads_of_dossier
+from engine.questions.dossier.diagram import DiagramPage, diagram_page, diagram_xml
+from engine.questions.dossier.files import document_bytes, paper_bytes, paper_page
+from engine.questions.dossier.hand_on_page import HandOnPage, hand_on_page
+from engine.questions.dossier.page import DossierPage, dossier_page
+from engine.questions.inbox.mentions import Mentions, mentions
+from engine.questions.intake.receipt import NoticeQueued, notices_queued, times_reprinted
+from engine.questions.public.verdict import Verdict, verdict
 from engine.questions.slips import receipt
-from engine.questions.verdict import Verdict, verdict
 from web.api.nouns import File, Noun
 from web.api.reading import said
 from web.api.tasks import Reason

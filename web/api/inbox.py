@@ -10,9 +10,9 @@ from flask_babel import gettext as _
 from engine.actions.filters.delete import delete_filter
 from engine.actions.filters.save import save_filter
 from engine.errors import InvalidAnswers, NotFound
-from engine.questions.inbox import FilterChoices, Inbox, filter_choices, inbox, saved_view
-from engine.questions.inbox_views import Filter, Tab, View
-from engine.questions.search import Found, search
+from engine.questions.inbox.inbox import FilterChoices, Inbox, filter_choices, inbox, saved_view
+from engine.questions.inbox.search import Found, search
+from engine.questions.inbox.views import Filter, Tab, View
 from web.api.nouns import Noun
 from web.api.reading import said
 from web.current import actor, outside

@@ -18,7 +18,7 @@ from engine.core.dossier import Party
 from engine.core.forms import Field
 from engine.core.forms.visible import visible
 from engine.errors import NotFound
-from engine.questions.intake import (
+from engine.questions.intake.acquaintance import (
     Acquaintance,
     PersonOffer,
     acquaintance,
@@ -26,13 +26,13 @@ from engine.questions.intake import (
     known_person,
     known_persons,
 )
-from engine.questions.online import (
+from engine.questions.intake.online import (
     OnlineToReceive,
     OnlineWaiting,
     online_queue,
     online_to_receive,
 )
-from engine.questions.procedures import IntakeChoice, open_for_intake
+from engine.questions.intake.procedures import IntakeChoice, open_for_intake
 from engine.questions.slips import IntakeRefused, intake_refusal
 from web.api.nouns import File, Noun
 from web.api.reading import Scalar, said

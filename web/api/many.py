@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from engine.actions.batches.assign import assign_many
-from engine.actions.batches.forward import forward
-from engine.actions.batches.many import Answer
-from engine.actions.batches.send_back import send_back_many
+from engine.actions.bulk.assign import assign_many
+from engine.actions.bulk.forward import forward
+from engine.actions.bulk.many import Answer
+from engine.actions.bulk.send_back import send_back_many
 from engine.core.move import TaskRef
-from engine.questions.batches import Receiver, Target, receivers, targets
+from engine.questions.inbox.bulk import Receiver, Target, receivers, targets
 from web.api.nouns import Noun
 from web.api.reading import said
 from web.api.signing import Item

@@ -23,11 +23,11 @@ from engine.actions.supplements.send_in import send_in
 from engine.core.forms import Field
 from engine.core.forms.visible import visible
 from engine.errors import InvalidAnswers, NotFound
-from engine.questions.online import OnlineState, OpenAtHome, open_at_home
-from engine.questions.procedure_list import ProcedureList, procedure_list
-from engine.questions.procedure_page import ProcedurePage, procedure_page
-from engine.questions.public import PublicStatus, result, status
-from engine.questions.verdict import Verdict, verdict
+from engine.questions.intake.online import OnlineState, OpenAtHome, open_at_home
+from engine.questions.public.procedure_list import ProcedureList, procedure_list
+from engine.questions.public.procedure_page import ProcedurePage, procedure_page
+from engine.questions.public.status import PublicStatus, result, status
+from engine.questions.public.verdict import Verdict, verdict
 from web.api.intake import FILES, Person, party_of
 from web.api.nouns import File, Noun
 from web.api.reading import Scalar, said

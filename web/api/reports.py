@@ -14,17 +14,13 @@ from engine.actions.operations.retry_alike import retry_alike
 from engine.core.period import LONGEST, Period, period_around
 from engine.core.vietnamese import LOCAL
 from engine.errors import InvalidAnswers
-from engine.questions.operations import Stuck, stuck
+from engine.questions.operations.operations import stuck
+from engine.questions.operations.operations import Stuck
+from engine.questions.operations.system_state import SystemState, system_state
 from engine.questions.reports.asked import OF_STEPS, Asked
 from engine.questions.reports.dossier_report import Listed, Report, listed, report
 from engine.questions.reports.overview import OpenSteps, Overview, open_steps, overview
-from engine.questions.reports.step_report import (
-    StepReport,
-    StepsListed,
-    step_report,
-    steps_listed,
-)
-from engine.questions.system_state import SystemState, system_state
+from engine.questions.reports.step_report import StepReport, StepsListed, step_report, steps_listed
 from web.api.nouns import File, Noun
 from web.api.reading import said
 from web.current import actor, outside

@@ -13,9 +13,9 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 
-from engine.actions.batches.choose import choose
-from engine.actions.batches.lay_out import lay_out
-from engine.actions.batches.sign_next import sign_next
+from engine.actions.batch.choose import choose
+from engine.actions.batch.lay_out import lay_out
+from engine.actions.batch.sign_next import sign_next
 from engine.actions.desk.arrange import arrange
 from engine.actions.desk.look import look
 from engine.actions.documents.check_form import Check, check_form
@@ -25,13 +25,13 @@ from engine.actions.documents.sign import sign, sign_with
 from engine.actions.documents.withhold import withhold
 from engine.core.move import TaskRef
 from engine.errors import SigningRefused
-from engine.questions.attempt import attempt
-from engine.questions.batch import Batch, batch
-from engine.questions.issue_desk import IssueDesk, issue_desk
+from engine.questions.desks.batch import Batch, batch
+from engine.questions.desks.issue_desk import IssueDesk, issue_desk
+from engine.questions.desks.signing_case import SigningCase, signing_case
+from engine.questions.desks.signing_desk import SigningDesk, signing_desk
 from engine.questions.parts import AttemptView
-from engine.questions.signing_case import SigningCase, signing_case
-from engine.questions.signing_desk import SigningDesk, signing_desk
-from engine.questions.task_page import task_page
+from engine.questions.task.attempt import attempt
+from engine.questions.task.page import task_page
 from web.api.nouns import Noun
 from web.api.reading import said
 from web.api.tasks import TASK, SentBack

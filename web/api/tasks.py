@@ -26,8 +26,8 @@ from engine.core.forms import Field
 from engine.core.forms.visible import visible
 from engine.core.move import TaskRef
 from engine.errors import NotFound
-from engine.questions.forwarded import Forwarded, forwarded
-from engine.questions.task_page import TaskPage, task_page
+from engine.questions.task.forwarded import Forwarded, forwarded
+from engine.questions.task.page import TaskPage, task_page
 from web.api.nouns import Noun
 from web.api.reading import Scalar, said
 from web.current import actor, outside

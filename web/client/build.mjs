@@ -1,4 +1,4 @@
-// Builds what the pages load: app.css (Bootstrap, our sheets, the interface font) and app.js
+// Builds what the pages load: app.css (Bootstrap's base, our sheets, the interface font) and app.js
 // (htmx and every script of src/), into the folder given as the only argument. What is heavy is
 // apart, in src/<name>/, and loaded only by the pages that show it: the viewer of papers (pdf.js
 // comes after it, when a PDF is really read) and the drawn diagram.
@@ -19,7 +19,7 @@ const faces = ["vietnamese", "latin-ext", "latin"].map(
 );
 const sources = (ending) =>
   readdirSync("src").filter((name) => name.endsWith(ending)).sort().map((name) => `./src/${name}`);
-const styles = ["bootstrap/dist/css/bootstrap.css", ...sources(".css")];
+const styles = ["bootstrap/dist/css/bootstrap-reboot.css", ...sources(".css")];
 const scripts = ["htmx.org", ...sources(".js")];
 
 const bundle = (loader, lines, more) =>

@@ -13,7 +13,9 @@ import click
 
 from engine.errors import TrinhKyError
 
-COMMANDS = ("bench", "check", "demo", "load", "play", "report", "serve", "verify", "worker")
+COMMANDS = (
+    "account", "bench", "check", "demo", "load", "play", "report", "serve", "verify", "worker",
+)  # fmt: skip
 """Each is the function of its name in the file of its name."""
 COULD_NOT = 4
 click.UsageError.exit_code = COULD_NOT  # click's own 2 would read as one of `verify`'s verdicts

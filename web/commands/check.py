@@ -10,7 +10,7 @@ import click
 from bpmn.values import Severity
 from engine.errors import BundleRefused
 from engine.outside.bundle_folder import procedure_folders, read_bundle
-from engine.questions.problems import problems
+from engine.questions.operations.problems import problems
 from web.commands.output import json_option, tell_json, tell_problems
 
 

@@ -18,7 +18,7 @@ from engine.actions.accounts.set_up_totp import begin_totp, confirm_totp
 from engine.actions.accounts.waits import PASSWORD, SETUP
 from engine.core.totp import address, written
 from engine.errors import InvalidAnswers, NotFound, NotYours
-from engine.questions.accounts import own_account, totp_pending
+from engine.questions.accounts.accounts import own_account, totp_pending
 from web.addresses import local_address
 from web.current import actor, outside
 from web.guard import after, while_waiting

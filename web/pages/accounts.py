@@ -14,7 +14,8 @@ from engine.actions.accounts.keep.leave import leave
 from engine.actions.accounts.keep.lock import lock, unlock
 from engine.actions.accounts.keep.reset import reset_password, reset_totp
 from engine.errors import InvalidAnswers
-from engine.questions.accounts import account_list, account_page, without_account
+from engine.questions.accounts.accounts import account_list, account_page, without_account
+from web.chosen import person_chosen
 from web.current import actor, outside
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/quan-tri/tai-khoan")
@@ -42,7 +43,7 @@ def make() -> ResponseReturnValue:
     """Make the account; the first password is shown this once."""
     form = request.form
     try:
-        chosen = _chosen(form.get("person", ""))
+        chosen = person_chosen(form.get("person", ""), PERSON)
         person_id, password = create(
             outside(), actor(), form.get("login", ""), chosen, form.get("full_name", "")
         )
@@ -104,16 +105,6 @@ def leaves(person_id: UUID) -> ResponseReturnValue:
 
 def _search() -> str:
     return request.args.get("tim", "").strip()[:LONGEST_SEARCH]
-
-
-def _chosen(written: str) -> UUID | None:
-    if not written:
-        return None
-    try:
-        return UUID(written)
-    except ValueError:
-        sentence = _("Không có người này; hãy chọn trong danh sách.")
-        raise InvalidAnswers({PERSON: [sentence]}) from None
 
 
 def _new_page(wrong: Wrong | None = None) -> str:

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from engine.actions.ratings.rate import rate
 from engine.actions.supplements.send_in import LIMIT, send_in
 from engine.errors import AlreadyDone, InvalidAnswers, NotFound, UploadRefused
-from engine.questions.public import status as status_of
+from engine.questions.public.status import status as status_of
 from web.current import outside
 from web.guard import public
 from web.pages.lookup import render_status

@@ -8,7 +8,8 @@ from flask import Blueprint, flash, make_response, redirect, render_template, ur
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from engine.questions.attempt import attempt
+from engine.questions.task.attempt import attempt
+from web.by_itself import by_itself
 from web.current import actor, outside
 
 blueprint = Blueprint(
@@ -27,6 +28,7 @@ def page(dossier_id: UUID, attempt_id: UUID) -> ResponseReturnValue:
 
 
 @blueprint.get("/tinh-trang")
+@by_itself
 def state(dossier_id: UUID, attempt_id: UUID) -> ResponseReturnValue:
     """The same as a fragment, asked again while it waits; when it ends the whole page is."""
     view = attempt(outside(), actor(), dossier_id, attempt_id)

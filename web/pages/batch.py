@@ -13,11 +13,12 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from engine.actions.batches.lay_out import lay_out
-from engine.actions.batches.sign_next import sign_next
+from engine.actions.batch.lay_out import lay_out
+from engine.actions.batch.sign_next import sign_next
 from engine.errors import SigningRefused
-from engine.questions.batch import batch
+from engine.questions.desks.batch import batch
 from signing.errors import SigningError
+from web.by_itself import by_itself
 from web.current import actor, outside
 
 blueprint = Blueprint("batch", __name__, url_prefix="/lo/<uuid:batch_id>")
@@ -32,6 +33,7 @@ def page(batch_id: UUID) -> str:
 
 
 @blueprint.get("/tinh-trang")
+@by_itself
 def state(batch_id: UUID) -> ResponseReturnValue:
     """Where each document stands, asked again while something moves."""
     return _items(batch_id)

@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from engine.errors import UploadRefused
-from engine.questions.public import result
-from engine.questions.verdict import verdict
+from engine.questions.public.status import result
+from engine.questions.public.verdict import verdict
 from web.current import outside
 from web.guard import public
 from web.sent_file import pdf

@@ -12,7 +12,7 @@ from engine.actions.comments.see import see
 from engine.actions.comments.strike import strike
 from engine.actions.comments.write import write
 from engine.errors import InvalidAnswers
-from engine.questions.mentions import mentions
+from engine.questions.inbox.mentions import mentions
 from web.addresses import local_address
 from web.chosen import person_chosen
 from web.current import actor, outside

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, render_template
 
-from engine.questions.diagram import diagram_page, diagram_xml
+from engine.questions.dossier.diagram import diagram_page, diagram_xml
 from web.current import actor, outside
 
 blueprint = Blueprint("diagram", __name__, url_prefix="/ho-so/<uuid:dossier_id>/so-do")
@@ -23,4 +23,7 @@ def page(dossier_id: UUID) -> str:
 @blueprint.get("/bpmn")
 def source(dossier_id: UUID) -> Response:
     """The diagram itself, as the dossier's own procedure version has it."""
-    return Response(diagram_xml(outside(), actor(), dossier_id), mimetype="application/xml")
+    response = Response(diagram_xml(outside(), actor(), dossier_id), mimetype="application/xml")
+    # XML may carry pages of its own; opened by itself, nothing of it runs.
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response

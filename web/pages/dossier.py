@@ -9,7 +9,7 @@ from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
 
 from engine.errors import NotFound
-from engine.questions.dossier_page import dossier_page
+from engine.questions.dossier.page import dossier_page
 from web.current import actor, outside
 from web.viewer import sheets_of, version_sheet
 

@@ -17,7 +17,7 @@ from engine.actions.dossiers.link import link
 from engine.actions.dossiers.stop import stop
 from engine.actions.dossiers.withdraw import withdraw
 from engine.errors import InvalidAnswers, NotFound
-from engine.questions.dossier_page import dossier_page
+from engine.questions.dossier.page import dossier_page
 from web.current import actor, outside
 
 blueprint = Blueprint("dossier_acts", __name__, url_prefix="/ho-so/<uuid:dossier_id>/thao-tac")

@@ -13,6 +13,7 @@ from engine.actions.drafts.keep import drop, keep
 from engine.core.move import TaskRef
 from engine.core.vietnamese import format_time
 from engine.errors import InvalidAnswers, TrinhKyError
+from web.by_itself import by_itself
 from web.current import actor, outside
 from web.errors import status_of
 
@@ -48,6 +49,7 @@ def discard(dossier_id: UUID, task_id: UUID, form: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/phien")
+@by_itself
 def session_state() -> ResponseReturnValue:
     """Whose session this is, and its form token: for a page that outlived the one before."""
     return {"person": str(actor().person_id), "token": generate_csrf()}

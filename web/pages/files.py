@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
-from engine.questions.files import document_bytes, paper_bytes, paper_page
+from engine.questions.dossier.files import document_bytes, paper_bytes, paper_page
 from web.current import actor, outside
 from web.sent_file import pdf, sent
 

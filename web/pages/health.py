@@ -7,7 +7,7 @@ from dataclasses import asdict
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from engine.questions.health import health, ready
+from engine.questions.operations.health import health, ready
 from web.current import outside
 from web.guard import public
 

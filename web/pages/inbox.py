@@ -12,7 +12,8 @@ from flask_babel import gettext as _
 from engine.actions.filters.delete import delete_filter
 from engine.actions.filters.save import save_filter
 from engine.errors import AlreadyDone, InvalidAnswers
-from engine.questions.inbox import filter_choices, inbox
+from engine.questions.inbox.inbox import filter_choices, inbox
+from web.by_itself import by_itself
 from web.current import actor, outside
 from web.inbox_view import (
     FIRST,
@@ -60,6 +61,7 @@ def page() -> ResponseReturnValue:
 
 
 @blueprint.get("/danh-sach")
+@by_itself
 def part() -> ResponseReturnValue:
     """The list alone, for the open page: again (204 while nothing has changed), or going on."""
     rows = min(max(_number("hien"), PAGE), MOST_AGAIN)

@@ -12,13 +12,15 @@ from flask_babel import gettext as _
 from engine.actions.dossiers.receive import Intake, receive
 from engine.actions.intake.remember_habit import remember_habit
 from engine.actions.pending import keep_all
+from engine.core.written_id import written_id
 from engine.errors import InvalidAnswers, NotFound, NotYours, UploadRefused
-from engine.questions.intake import desk_habit
-from engine.questions.online import online_to_receive, online_waiting
-from engine.questions.procedures import IntakeChoice, open_for_intake
+from engine.questions.intake.acquaintance import desk_habit
+from engine.questions.intake.online import online_to_receive, online_waiting
+from engine.questions.intake.procedures import IntakeChoice, open_for_intake
 from web.answers import answers_of
 from web.current import actor, outside
 from web.intake_sheet import Sheet, blank_sheet, online_sheet, sent_sheet
+from web.reads import note_persons
 from web.uploads import uploads_of
 
 blueprint = Blueprint("intake", __name__, url_prefix="/ho-so/moi")
@@ -30,6 +32,7 @@ def page() -> str:
     `truc-tuyen`, filled in with an online submission."""
     if online := request.args.get("truc-tuyen"):
         taken_up = online_to_receive(outside(), actor(), _uuid(online))
+        note_persons("online")
         choice = _choice(taken_up.procedure)
         if choice is None:
             raise NotFound(_("Không có thủ tục này để tiếp nhận."))
@@ -124,10 +127,7 @@ def _code(key: str) -> str:
 
 def _unit(key: str) -> UUID | None:
     """The resolving unit that the desk chose, if there was a choice."""
-    try:
-        return UUID(key.partition("@")[2])
-    except ValueError:
-        return None
+    return written_id(key.partition("@")[2])
 
 
 def _uuid(text: str) -> UUID:

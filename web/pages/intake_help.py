@@ -5,17 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from engine.actions.pending import drop_file, keep_file, kept_bytes
 from engine.errors import NotFound, UploadRefused
-from engine.questions.intake import PersonOffer, better_written, known_person, known_persons
-from engine.questions.online import online_to_receive
+from engine.questions.intake.acquaintance import (
+    PersonOffer,
+    better_written,
+    known_person,
+    known_persons,
+)
+from engine.questions.intake.online import online_to_receive
 from web.current import actor, outside
 from web.intake_sheet import ROLES, party_sent, refilled, sent_sheet
 from web.pages.intake import filled_in, keep_sent, show
+from web.reads import note_persons
 from web.sent_file import sent
 from web.tries import limited
 from web.uploads import uploads_of
@@ -35,7 +41,7 @@ def offers() -> str:
     return render_template(
         "intake/offers.html",
         role=role,
-        offers=known_persons(outside(), actor(), text),
+        offers=_offers(text),
         better=better_written(text) if request.form.get("field") == "full_name" else None,
     )
 
@@ -50,6 +56,7 @@ def person() -> ResponseReturnValue:
     if pick := request.form.get("pick"):
         role, _colon, id = pick.partition(":")
         found = known_person(outside(), actor(), _uuid(id))
+        note_persons()
         sheet = refilled(choice, sheet, _role(role), found)
     elif find := request.form.get("find"):
         sheet = replace(sheet, offers={find: _found(_role(find))})
@@ -77,7 +84,8 @@ def send_ahead() -> ResponseReturnValue:
     try:
         kept = keep_file(outside(), actor().person_id, choice.papers, upload)
     except UploadRefused as refused:
-        return refused.sentence, 422
+        # It names the file as it was sent: a sentence, never a page.
+        return Response(refused.sentence, 422, mimetype="text/plain")
     return render_template("intake/kept.html", file=kept)
 
 
@@ -95,6 +103,7 @@ def look_at(file_id: UUID) -> ResponseReturnValue:
     owner = actor().person_id
     if online := request.args.get("truc-tuyen"):
         owner = online_to_receive(outside(), actor(), _uuid(online)).id
+        note_persons("online")
     kept, data = kept_bytes(outside(), owner, file_id)
     return sent(data, kept.name, kept.media_type)
 
@@ -103,9 +112,16 @@ def _found(role: str) -> tuple[PersonOffer, ...]:
     """By the first of the fields that has enough to look for."""
     party = party_sent(role)
     for text in (party.identity, party.phone, party.full_name):
-        if text and (found := known_persons(outside(), actor(), text)):
+        if text and (found := _offers(text)):
             return found
     return ()
+
+
+def _offers(text: str) -> tuple[PersonOffer, ...]:
+    found = known_persons(outside(), actor(), text)
+    if found:
+        note_persons()
+    return found
 
 
 def _role(text: str) -> str:

@@ -10,7 +10,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from engine.actions.batches.choose import SEAL, choose
+from engine.actions.batch.choose import SEAL, choose
 from engine.actions.documents.check_form import Check, check_form
 from engine.actions.documents.seal import seal_with
 from engine.actions.documents.withhold import withhold
@@ -23,8 +23,8 @@ from engine.errors import (
     SigningRefused,
     TrinhKyError,
 )
-from engine.questions.issue_desk import IssueDesk, issue_desk
-from engine.questions.task_page import task_page
+from engine.questions.desks.issue_desk import IssueDesk, issue_desk
+from engine.questions.task.page import task_page
 from signing.errors import SigningError
 from web.current import actor, outside
 from web.keys import opened_once
@@ -93,7 +93,7 @@ def withhold_it(dossier_id: UUID, task_id: UUID) -> ResponseReturnValue:
 def choose_them() -> ResponseReturnValue:
     """Lay several documents before the văn thư at once, in the order of their numbers."""
     try:
-        batch_id = choose(outside(), actor(), SEAL, picked(request.form))
+        batch_id = choose(outside(), actor(), SEAL, picked(request.form.getlist("pick")))
     except InvalidAnswers as refused:
         flash(refused.fields["pick"][0], "trouble")
         return redirect(url_for("issue_desk.page"), 303)

@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.errors import NotFound
-from engine.questions.public import status as status_of
+from engine.questions.public.status import status as status_of
 from web.current import outside
 from web.guard import public
 from web.lookup_codes import code_in

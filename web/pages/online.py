@@ -27,8 +27,9 @@ from engine.actions.online.fill import (
 )
 from engine.actions.pending import kept_bytes
 from engine.core.forms import Form
+from engine.core.written_id import written_id
 from engine.errors import InvalidAnswers, NotFound
-from engine.questions.online import OnlineState, OpenAtHome, online_state, open_at_home
+from engine.questions.intake.online import OnlineState, OpenAtHome, online_state, open_at_home
 from web.answers import answers_of
 from web.current import outside
 from web.guard import public
@@ -215,10 +216,4 @@ def count_try(door: str, most: int) -> None:
 
 
 def _uuids(texts: Sequence[str]) -> list[UUID]:
-    found = []
-    for text in texts:
-        try:
-            found.append(UUID(text))
-        except ValueError:
-            continue
-    return found
+    return [id for text in texts if (id := written_id(text)) is not None]

@@ -12,11 +12,12 @@ from flask_babel import gettext as _
 
 from engine.actions.online.decide import ask_for_more, refuse_online
 from engine.errors import InvalidAnswers, NotFound
-from engine.questions.desk import desk_of
-from engine.questions.online import OnlineToReceive, online_queue, online_to_receive
-from engine.questions.procedures import open_for_intake
+from engine.questions.intake.desk import desk_of
+from engine.questions.intake.online import OnlineToReceive, online_queue, online_to_receive
+from engine.questions.intake.procedures import open_for_intake
 from engine.questions.slips import IntakeRefused, intake_refusal
 from web.current import actor, outside
+from web.reads import note_persons
 from web.sent_file import pdf
 
 blueprint = Blueprint("online_desk", __name__, url_prefix="/ho-so/truc-tuyen")
@@ -25,12 +26,16 @@ blueprint = Blueprint("online_desk", __name__, url_prefix="/ho-so/truc-tuyen")
 @blueprint.get("")
 def page() -> str:
     """The queue, the longest waiting first."""
-    return render_template("online_desk/queue.html", queue=online_queue(outside(), actor()))
+    queue = online_queue(outside(), actor())
+    if queue:
+        note_persons("online")
+    return render_template("online_desk/queue.html", queue=queue)
 
 
 @blueprint.get("/<uuid:submission_id>")
 def answer(submission_id: UUID) -> str:
     """Ask for more, or refuse: what the person will read on their page."""
+    note_persons("online")
     return _page(online_to_receive(outside(), actor(), submission_id))
 
 

@@ -13,9 +13,9 @@ from engine.actions.operations.retry import retry
 from engine.actions.operations.retry_alike import retry_alike
 from engine.core.vietnamese import format_number
 from engine.errors import NotYours
-from engine.questions.operations import alike, stuck
+from engine.questions.operations.operations import alike, stuck
+from engine.questions.operations.system_state import system_state
 from engine.questions.places import places
-from engine.questions.system_state import system_state
 from web.current import actor, outside
 
 blueprint = Blueprint("operations", __name__, url_prefix="/van-hanh")

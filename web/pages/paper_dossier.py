@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from engine.actions.paper_dossier.hand_on import hand_on, receive
 from engine.errors import InvalidAnswers
-from engine.questions.hand_on_page import hand_on_page
+from engine.questions.dossier.hand_on_page import hand_on_page
 from web.chosen import person_chosen
 from web.current import actor, outside
 

@@ -7,8 +7,8 @@ from typing import Any
 import segno
 from flask import Blueprint, current_app, render_template, request, url_for
 
-from engine.questions.procedure_list import procedure_list
-from engine.questions.procedure_page import procedure_page
+from engine.questions.public.procedure_list import procedure_list
+from engine.questions.public.procedure_page import procedure_page
 from web.current import outside
 from web.guard import public
 

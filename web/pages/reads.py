@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask import Blueprint, render_template, request
 
-from engine.questions.reads import all_reads, reads_of_dossier, reads_of_person
+from engine.questions.accounts.reads import all_reads, reads_of_dossier, reads_of_person
 from web.current import actor, outside
 
 blueprint = Blueprint("reads", __name__)

@@ -9,9 +9,9 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine.actions.dossiers.reprint import reprint
-from engine.questions.dossier_page import dossier_page
-from engine.questions.intake import desk_habit
-from engine.questions.receipt import notices_queued, times_reprinted
+from engine.questions.dossier.page import dossier_page
+from engine.questions.intake.acquaintance import desk_habit
+from engine.questions.intake.receipt import notices_queued, times_reprinted
 from engine.questions.slips import receipt
 from web.current import actor, outside
 from web.sent_file import pdf

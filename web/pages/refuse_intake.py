@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from engine.core.dossier import Party
 from engine.errors import InvalidAnswers
-from engine.questions.procedures import open_for_intake
+from engine.questions.intake.procedures import open_for_intake
 from engine.questions.slips import IntakeRefused, intake_refusal
 from web.current import actor, outside
 from web.sent_file import pdf

@@ -26,6 +26,7 @@ def page() -> ResponseReturnValue:
     """The book of the days asked for; of the last seven, if none were."""
     try:
         first, last = _days()
+        note_read(NO_DOSSIER, "report", "so-theo-doi")
         return _page(register_lines(outside(), actor(), first, last))
     except InvalidAnswers as refused:
         return _page(None, refused.fields), 422

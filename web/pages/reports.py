@@ -11,6 +11,7 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from engine.actions.accounts.record_read import NO_DOSSIER
 from engine.core.period import LONGEST, Period, period_around
 from engine.core.vietnamese import LOCAL, format_date, format_number, parse_date
 from engine.errors import InvalidAnswers
@@ -19,6 +20,7 @@ from engine.questions.reports.dossier_report import PAGE, Report, listed, report
 from engine.questions.reports.overview import open_steps, overview
 from engine.questions.reports.step_report import StepReport, step_report, steps_listed
 from web.current import actor, outside
+from web.reads import note_read
 from web.report_table import (
     FIGURE_NAMES,
     GROUPS,
@@ -91,6 +93,7 @@ def file(kind: str) -> ResponseReturnValue:
     content, media_type = (
         (as_xlsx(table), XLSX_TYPE) if kind == "xlsx" else (as_csv(table), CSV_TYPE)
     )
+    note_read(NO_DOSSIER, "report", "bao-cao")
     sent = Response(content, mimetype=media_type)
     sent.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     sent.headers["Cache-Control"] = "no-store"
@@ -213,6 +216,7 @@ def _page(
 
 
 def _listed(template: str, found: object, count: int, **more: object) -> str:
+    note_read(NO_DOSSIER, "report", "bao-cao/ho-so")
     page = _page_number()
     turn: dict[str, Any] = {k: v for k, v in request.args.items() if k != "trang"}
     return render_template(

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from flask import Blueprint, render_template
 
-from engine.questions.dossier_page import dossier_page
-from engine.questions.files import document_bytes
-from engine.questions.verdict import verdict
+from engine.questions.dossier.files import document_bytes
+from engine.questions.dossier.page import dossier_page
+from engine.questions.public.verdict import verdict
 from web.current import actor, outside
 from web.viewer import sheets_of
 

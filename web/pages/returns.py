@@ -22,13 +22,15 @@ from engine.actions.returns.hand_over import (
     hand_over,
 )
 from engine.core.move import TaskRef
+from engine.core.written_id import written_id
 from engine.errors import InvalidAnswers
-from engine.questions.dossier_page import dossier_page
+from engine.questions.dossier.page import dossier_page
 from engine.questions.returns import handed_over, returns, signature_bytes
-from engine.questions.task_page import TaskPage, task_page
+from engine.questions.task.page import TaskPage, task_page
 from web.answers import answers_of
 from web.current import actor, outside
 from web.lookup_codes import code_in
+from web.reads import note_read
 from web.sent_file import sent
 
 blueprint = Blueprint("returns", __name__, url_prefix="/tra-ket-qua")
@@ -41,7 +43,9 @@ DRAWN = "data:image/png;base64,"
 def page() -> ResponseReturnValue:
     """What waits here. A scan or a code that finds one opens it at once."""
     wanted = code_in(request.args.get("tim", ""))
-    found = returns(outside(), actor(), wanted, _unit(request.args.get("don-vi")))
+    found = returns(outside(), actor(), wanted, written_id(request.args.get("don-vi")))
+    for item in found.items if wanted else ():
+        note_read(item.ref.dossier_id, "search")
     if wanted and len(found.items) == 1:
         ref = found.items[0].ref
         address = url_for("returns.one", dossier_id=ref.dossier_id, task_id=ref.task_id)
@@ -134,11 +138,3 @@ def _drawn(sent_in: str) -> bytes | None:
     except (NotBase64, ValueError):
         said = _("Chữ ký trên màn hình không đọc được; hãy ký lại, hoặc ký trên giấy.")
         raise InvalidAnswers({"signature": [said]}) from None
-
-
-def _unit(value: str | None) -> UUID | None:
-    """The unit asked for; all of them for what no list of ours holds."""
-    try:
-        return UUID(value or "")
-    except ValueError:
-        return None

@@ -15,6 +15,7 @@ from engine.actions.accounts.waits import PASSWORD, SETUP
 from engine.errors import InvalidAnswers, NotYours
 from web import sign_in as sessions
 from web.addresses import local_address
+from web.asked_from import asked_from
 from web.current import outside
 from web.guard import after, public, while_waiting
 
@@ -37,7 +38,7 @@ def enter() -> ResponseReturnValue:
     if not login or not password:
         return _page(_("Hãy nhập cả tên đăng nhập và mật khẩu.")), 422
     try:
-        actor = sign_in(outside(), login, password, sessions.asked_from())
+        actor = sign_in(outside(), login, password, asked_from())
     except NotYours as refused:
         return _page(refused.sentence), _status(refused)
     return after(sessions.begin(actor), request.form.get("next"))

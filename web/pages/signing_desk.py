@@ -10,16 +10,16 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from engine.actions.batches.choose import SIGN, choose
+from engine.actions.batch.choose import SIGN, choose
 from engine.actions.desk.arrange import arrange
 from engine.actions.desk.look import look
 from engine.actions.documents.sign import sign_with
 from engine.actions.tasks.send_back import send_back
 from engine.core.move import TaskRef
 from engine.errors import AlreadyDone, InvalidAnswers, NotFound, ReturnRefused, SigningRefused
-from engine.questions.signing_case import signing_case
-from engine.questions.signing_desk import DeskItem, SigningDesk, signing_desk
-from engine.questions.task_page import task_page
+from engine.questions.desks.signing_case import signing_case
+from engine.questions.desks.signing_desk import DeskItem, SigningDesk, signing_desk
+from engine.questions.task.page import task_page
 from signing.errors import SigningError
 from web.current import actor, outside
 from web.keys import opened_once
@@ -121,7 +121,7 @@ def arrange_it(dossier_id: UUID, task_id: UUID) -> ResponseReturnValue:
 def choose_them() -> ResponseReturnValue:
     """Lay several documents before the signer at once."""
     try:
-        batch_id = choose(outside(), actor(), SIGN, picked(request.form))
+        batch_id = choose(outside(), actor(), SIGN, picked(request.form.getlist("pick")))
     except InvalidAnswers as refused:
         flash(refused.fields["pick"][0], "trouble")
         return redirect(url_for("signing_desk.page"), 303)

@@ -10,6 +10,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from engine.actions.returns.hand_over import AT_THE_DESK, CHANNEL, hand_over, taker_named
 from engine.actions.tasks.claim import claim
 from engine.actions.tasks.complete import complete
 from engine.actions.tasks.see import see
@@ -22,9 +23,9 @@ from engine.errors import (
     SupplementLimit,
     TrinhKyError,
 )
-from engine.questions.draft import Draft
-from engine.questions.inbox import Inbox, inbox
-from engine.questions.task_page import TaskPage, task_page
+from engine.questions.inbox.inbox import Inbox, inbox
+from engine.questions.task.draft import Draft
+from engine.questions.task.page import TaskPage, task_page
 from web import undo
 from web.answers import answers_kept, answers_of
 from web.chosen import person_chosen
@@ -52,21 +53,30 @@ def finish(dossier_id: UUID, task_id: UUID) -> ResponseReturnValue:
     ref = TaskRef(dossier_id, task_id)
     answers = answers_of(request.form)
     try:
-        complete(
-            outside(),
-            actor(),
-            ref,
-            answers,
-            request.form.get("key"),
-            assign_to=person_chosen(request.form.get("assign_to")),
-            shown=drafts_seen(request.form) or None,
-        )
+        if CHANNEL in answers:  # a result goes out: who took it along is kept, from this page too
+            taker = taker_named(answers)
+            hand_over(outside(), actor(), ref, answers, taker, None, request.form.get("key"))
+        else:
+            complete(
+                outside(),
+                actor(),
+                ref,
+                answers,
+                request.form.get("key"),
+                assign_to=person_chosen(request.form.get("assign_to")),
+                shown=drafts_seen(request.form) or None,
+            )
     except InvalidAnswers as refused:
         return render_task(ref, given=answers, wrong=refused.fields), 422
     except NotAsked as refused:
         return render_task(ref, given=answers, wrong={"assign_to": [refused.sentence]}), 422
     except (SigningRefused, SupplementLimit) as refused:
         return render_task(ref, given=answers, wrong={"form": [refused.sentence]}), 422
+    if CHANNEL in answers:
+        flash(_("Đã ghi trả kết quả; hồ sơ chuyển sang bước tiếp theo hoặc kết thúc."), "done")
+        if answers[CHANNEL] == AT_THE_DESK:
+            return redirect(url_for("returns.done", dossier_id=dossier_id), 303)
+        return redirect(url_for("inbox.page"), 303)
     undo.tell(dossier_id, "completed", _("Đã chuyển hồ sơ sang bước tiếp theo."))
     return redirect(url_for("inbox.page"), 303)
 

@@ -15,8 +15,8 @@ from engine.actions.tasks.send_back import send_back
 from engine.actions.tasks.unclaim import unclaim
 from engine.core.move import TaskRef
 from engine.errors import AlreadyDone, InvalidAnswers, NotAsked, ReturnRefused
-from engine.questions.draft import Draft, draft
-from engine.questions.task_page import task_page
+from engine.questions.task.draft import Draft, draft
+from engine.questions.task.page import task_page
 from web import undo
 from web.chosen import person_chosen
 from web.current import actor, outside

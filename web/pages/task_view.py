@@ -13,7 +13,7 @@ from engine.actions.tasks.snooze import snooze, wake
 from engine.core.move import TaskRef
 from engine.core.vietnamese import format_moment
 from engine.errors import InvalidAnswers
-from engine.questions.task_page import task_page
+from engine.questions.task.page import task_page
 from web.current import actor, outside
 
 blueprint = Blueprint("task_view", __name__, url_prefix="/viec/<uuid:dossier_id>/<uuid:task_id>")

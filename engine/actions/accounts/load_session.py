@@ -36,8 +36,11 @@ class Over:
     why: str
 
 
-def load_session(outside: Outside, session_id: str) -> Session | Over | None:
-    """The session, why it is over, or None for an id that nobody has."""
+def load_session(
+    outside: Outside, session_id: str, *, by_itself: bool = False
+) -> Session | Over | None:
+    """The session, why it is over, or None for an id that nobody has. `by_itself`: an open page
+    asks, not a person; that is no use of the session."""
     id_hash = hashed(session_id)
     now = outside.clock.now()
     with outside.sessions.begin() as session:
@@ -50,7 +53,7 @@ def load_session(outside: Outside, session_id: str) -> Session | Over | None:
             return Over(DAY_IS_OVER)
         if now - found.seen_at >= IDLE:
             return Over(IDLE_TOO_LONG)
-        if now - found.seen_at >= WRITE_EVERY:
+        if not by_itself and now - found.seen_at >= WRITE_EVERY:
             note_seen(session, id_hash, now)
     actor = Actor(found.person_id, found.full_name, found.login)
     return Session(actor, found.waits_for, id_hash)

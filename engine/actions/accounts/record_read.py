@@ -9,11 +9,10 @@ import structlog
 
 from engine.actions.actor import Actor
 from engine.outside.outside import Outside
-from engine.store.read_log import Read, add_reads
+from engine.store.read_log import OVER_MANY, Read, add_reads
 from engine.store.time import read_time
 
-NO_DOSSIER = UUID(int=0)
-"""For what is read over many dossiers at once: a report, an export."""
+NO_DOSSIER = OVER_MANY
 log = structlog.get_logger("web")
 
 
@@ -22,8 +21,8 @@ def record_read(
 ) -> None:
     """Note that the actor opened something of a dossier; `item` names a paper or a document.
 
-    `kind` is dossier | task | paper | document | slip | search | known_person | report …; with
-    `NO_DOSSIER` and a name as `item` for a report. Ten minutes of the same are one row. Never
+    `kind` is one of `ReadLogRow.kind`; with `NO_DOSSIER` for persons that were offered and, with
+    its name as `item`, for a report. Ten minutes of the same are one row. Never
     raises: a log that is away closes no page.
     """
     record_reads(outside, actor, [(dossier_id, kind, item)])

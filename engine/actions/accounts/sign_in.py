@@ -7,7 +7,8 @@ from engine.actions.actor import Actor
 from engine.errors import NotYours
 from engine.outside.outside import Outside
 from engine.say import say
-from engine.store.accounts import account_of_login, note_failure, note_success, person_name
+from engine.store.accounts import account_of_login, note_failure, note_success
+from engine.store.people import person_name
 
 WINDOW_SECONDS = 900
 MOST_WRONG = 100

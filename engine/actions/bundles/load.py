@@ -11,7 +11,7 @@ from engine.core.schema_problems import problem
 from engine.core.versions import RECEIVING, Binding
 from engine.errors import BundleRefused
 from engine.outside.outside import Outside
-from engine.questions.problems import problems
+from engine.questions.operations.problems import problems
 from engine.store.bundles import store_bundle
 from engine.store.time import read_time
 from engine.store.versions import bindings_in_force, put_in_force

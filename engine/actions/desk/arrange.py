@@ -7,7 +7,7 @@ from engine.core.move import TaskRef
 from engine.core.vietnamese import clean_text
 from engine.errors import InvalidAnswers, NotFound
 from engine.outside.outside import Outside
-from engine.questions.signing_desk import PLACES, desk_in
+from engine.questions.desks.signing_desk import PLACES, desk_in
 from engine.say import say
 from engine.store.desks import mark
 from engine.store.time import read_time

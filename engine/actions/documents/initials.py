@@ -121,7 +121,7 @@ def require_initialled(
     if given:
         raise SigningRefused(
             say(
-                "“%(title)s” đã sửa sau khi ký nháy; hãy chuyển lại để ký nháy bản mới.",
+                "“%(title)s” đã sửa sau khi ký nháy; hãy chuyển trả để ký nháy bản mới.",
                 title=spec.title,
             ),
             "initial_void",

@@ -17,9 +17,9 @@ from engine.core.vietnamese import format_moment
 from engine.errors import UndoRefused
 from engine.outside.outside import Outside
 from engine.say import say
-from engine.store.accounts import person_names
 from engine.store.drafts import keep_draft
 from engine.store.last_move import last_move, move_at, written_by
+from engine.store.people import name_if_known
 from engine.store.save_move import save_move
 from engine.store.time import read_time
 
@@ -94,7 +94,7 @@ def _went_on(session: Session, last: LastMove) -> str:
         return say(
             "Hệ thống đã xử lý tiếp hồ sơ lúc %(when)s nên không hoàn tác được nữa.", when=when
         )
-    name = person_names(session, {last.actor_id}).get(last.actor_id, "")
+    name = name_if_known(session, last.actor_id) or ""
     if last.kind == "claimed":
         return say(
             "%(name)s đã nhận xử lý hồ sơ lúc %(when)s nên không hoàn tác được nữa; cần lấy lại "

@@ -8,7 +8,7 @@ from engine.actions.actor import Actor
 from engine.core.vietnamese import clean_text
 from engine.errors import InvalidAnswers
 from engine.outside.outside import Outside
-from engine.questions.inbox_views import Filter
+from engine.questions.inbox.views import Filter
 from engine.say import say
 from engine.store.records import SavedFilterRow
 from engine.store.saved_filters import filters_of

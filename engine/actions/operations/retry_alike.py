@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.actions.actor import Actor
 from engine.errors import NotFound
 from engine.outside.outside import Outside
-from engine.questions.operations import stuck
+from engine.questions.operations.operations import stuck
 from engine.say import say
 from engine.store.outbox import due_now
 

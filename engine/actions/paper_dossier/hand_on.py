@@ -16,10 +16,10 @@ from engine.errors import AlreadyDone, InvalidAnswers, NotYours
 from engine.outside.outside import Outside
 from engine.questions.reach import require_reach
 from engine.say import say
-from engine.store.accounts import person_name
 from engine.store.colleagues import colleagues_of
 from engine.store.load_standing import load_standing
 from engine.store.paper_places import last_place
+from engine.store.people import person_name
 
 HANDED, RECEIVED = "handed", "received"
 FIELD = "to"

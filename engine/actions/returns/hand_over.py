@@ -70,6 +70,12 @@ def hand_over(
         complete(outside, actor, ref, answers, key, handed=handed)
 
 
+def taker_named(answers: Mapping[str, object]) -> Taker:
+    """By the form alone: whom it names as receiver, else the applicant."""
+    named = str(answers.get(RECEIVER) or "").strip()
+    return Taker(OTHER, named) if named else Taker()
+
+
 def return_form(dossier: Dossier, element: str) -> Form | None:
     """The form of this step, if the step returns a result."""
     attributes = attributes_of(dossier.bundle.procedure, dossier.bundle.compiled.elements[element])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -10,20 +9,22 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from engine.actions.actor import Actor
+from engine.actions.documents.cancel_numbers import cancel_numbers
 from engine.actions.documents.fall_back import fall_back
 from engine.actions.judge import judge, judge_joint
 from engine.actions.reasons import written
 from engine.actions.step import judged_again, take
 from engine.actions.strangers import hidden_from_strangers
-from engine.core.acts import Records, Returned
+from engine.core.acts import Returned
+from engine.core.authority.register import Power
 from engine.core.dossier import JOINT, Dossier, Task
 from engine.core.move import OpinionGiven, TaskRef
 from engine.core.procedure import attributes_of
-from engine.errors import OtherAct, ReturnRefused
+from engine.errors import OtherAct, ReturnRefused, SigningRefused
 from engine.outside.outside import Outside
 from engine.say import say
 from engine.store.last_doer import last_doer
-from engine.store.load_open_task import OpenTask, load_open_task
+from engine.store.load_open_task import load_open_task
 
 
 def send_back(outside: Outside, actor: Actor, ref: TaskRef, target: str, reason: str) -> None:
@@ -51,15 +52,16 @@ def send_back_in(
     ref: TaskRef,
     target: str,
     why: str,
-    withhold: Callable[[OpenTask, Records], tuple[tuple[int, str], ...]] | None = None,
+    *,
+    at_seal: bool = False,
 ) -> None:
     """The same inside a transaction that the caller opened and will commit.
 
-    With `withhold` a signed document is not issued: it gets what falls back and answers the
-    numbers that are given up.
+    From the sealing step the signed document is not issued, whichever page asks: numbers that it
+    has are cancelled with the reason. With `at_seal` no other step is gone back from
+    (SigningRefused).
     """
-    opened = load_open_task(session, ref, outside.clock.now())
-    dossier, task, around, now = opened
+    dossier, task, around, now = load_open_task(session, ref, outside.clock.now())
     if task.parent_id is not None:
         raise OtherAct(
             say(
@@ -71,6 +73,9 @@ def send_back_in(
     mandate = judging(actor.person_id, task, dossier, around, now)
     doer = _last_doer(session, dossier, task, target)
     falling = fall_back(session, dossier, around.open_tasks, task)
+    withheld = task.power == Power.SEAL
+    if at_seal and not withheld:
+        raise SigningRefused(say("Bước này không phải bước đóng dấu."), "not_a_sealing_step")
     act = Returned(
         actor_id=actor.person_id,
         task=task,
@@ -78,12 +83,12 @@ def send_back_in(
         target=target,
         reason=why,
         doer=doer,
-        withheld=withhold is not None,
-        numbers=withhold(opened, falling) if withhold else (),
+        withheld=withheld,
+        numbers=cancel_numbers(session, dossier.id, falling, why, now) if withheld else (),
         records=replace(falling, opinions=(_said(actor, task, target, why),)),
     )
     # A document that is not issued is refused: that is confirmed beforehand, not taken back.
-    undo = outside.settings.undo_window if withhold is None else timedelta(0)
+    undo = outside.settings.undo_window if not withheld else timedelta(0)
     take(session, dossier, act, around, now, undo)
 
 

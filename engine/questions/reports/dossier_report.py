@@ -33,7 +33,7 @@ from engine.questions.reports.asked import (
 from engine.questions.reports.scope import (
     Names,
     Scope,
-    person_names,
+    names_and_keys,
     procedure_names,
     require_scope,
 )
@@ -227,7 +227,7 @@ def _titles(
         return {key: places.get(key, ("", key)) for key in keys}
     if by == OFFICER:
         persons = [UUID(key) for key in keys if key != NOBODY]
-        known = {str(id_): name for id_, name in person_names(session, persons).items()}
+        known = {str(id_): name for id_, name in names_and_keys(session, persons).items()}
         nobody = ("", say("Chưa có người chịu trách nhiệm"))
         return {key: nobody if key == NOBODY else known.get(key, ("", key)) for key in keys}
     words = {key: names.titles.get(key, key) if by == PROCEDURE else key for key in keys}
@@ -251,7 +251,7 @@ def _behind(
         ).where(d.id.in_(ids))
     )  # fmt: skip
     found = {row.id: row for row in rows}
-    people = person_names(session, [r.accountable_id for r in found.values() if r.accountable_id])
+    people = names_and_keys(session, [r.accountable_id for r in found.values() if r.accountable_id])
     mine = {str(office.unit_id) for office in seats(session, actor, now)}
 
     def one(row: Any) -> Behind:

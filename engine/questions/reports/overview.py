@@ -18,7 +18,7 @@ from engine.errors import NotFound
 from engine.outside.outside import Outside
 from engine.questions.reach import seats
 from engine.questions.reports.dossier_report import PAGE
-from engine.questions.reports.scope import Scope, person_names, require_scope
+from engine.questions.reports.scope import Scope, names_and_keys, require_scope
 from engine.say import say
 from engine.store.bundles import load_bundle
 from engine.store.records import DossierRow, TaskRow
@@ -100,7 +100,7 @@ def open_steps(
             .offset((page - 1) * PAGE)
         ).all()
         held = [task.assignee_id for task, _ in rows if task.assignee_id]
-        people = person_names(session, [*held, *([officer] if officer else [])])
+        people = names_and_keys(session, [*held, *([officer] if officer else [])])
         mine = {str(office.unit_id) for office in seats(session, actor, now)}
         items = tuple(_open_step(session, t, d, scope, people, mine) for t, d in rows)
         name = people[officer][1] if officer in people else ""
@@ -136,7 +136,7 @@ def _loads(session: Session, scope: Scope, now: datetime) -> tuple[Load, ...]:
         .where(*_open(scope), TaskRow.assignee_id.is_not(None))
         .group_by(TaskRow.assignee_id)
     ).all()
-    names = person_names(session, [row[0] for row in rows])
+    names = names_and_keys(session, [row[0] for row in rows])
     found = [(names.get(row[0], ("", str(row[0]))), row) for row in rows]
     found.sort(key=lambda pair: (pair[0], pair[1][0]))
     return tuple(Load(row[0], name[1], row[1], row[2]) for name, row in found if row[0])

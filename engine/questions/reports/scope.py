@@ -100,7 +100,7 @@ def procedure_names(session: Session) -> Names:
     return Names({r.procedure: r.title for r in rows}, {r.procedure: r.field for r in rows})
 
 
-def person_names(
+def names_and_keys(
     session: Session, persons: Iterable[UUID | None]
 ) -> Mapping[UUID | None, tuple[str, str]]:
     """Key to sort by (the given name first) and full name, by person."""

@@ -31,7 +31,7 @@ from engine.questions.reports.dossier_report import PAGE, Choices, about, choice
 from engine.questions.reports.scope import (
     Names,
     Scope,
-    person_names,
+    names_and_keys,
     procedure_names,
     require_scope,
 )
@@ -140,7 +140,7 @@ def steps_listed(
             .limit(PAGE)
             .offset((page - 1) * PAGE)
         ).all()
-        people = person_names(session, [t.closed_by_id for t, _ in rows if t.closed_by_id])
+        people = names_and_keys(session, [t.closed_by_id for t, _ in rows if t.closed_by_id])
         mine = {str(office.unit_id) for office in seats(session, actor, now)}
         items = tuple(_done(session, task, dossier, people, mine) for task, dossier in rows)
         return StepsListed(items, count, _name_of(asked, key, items))
@@ -315,7 +315,7 @@ def _add(total: StepLine, line: StepLine) -> None:
 def _name(session: Session, asked: Asked, lines: Mapping[str, StepLine], names: Names) -> None:
     """`more` is the procedure of a step; of a person, for a moment, the key to sort by."""
     if asked.by == DOER:
-        people = person_names(session, [UUID(key) for key in lines if key != NOBODY])
+        people = names_and_keys(session, [UUID(key) for key in lines if key != NOBODY])
         for key, line in lines.items():
             nobody = ("", say("Hệ thống"))
             line.more, line.name = nobody if key == NOBODY else people.get(UUID(key), ("", key))

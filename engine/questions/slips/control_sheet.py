@@ -13,7 +13,7 @@ from engine.actions.actor import Actor
 from engine.core.vietnamese import format_moment
 from engine.machine.render_document import local_minute
 from engine.outside.outside import Outside
-from engine.questions.dossier_parts import DossierParts, dossier_parts
+from engine.questions.dossier.parts import DossierParts, dossier_parts
 from engine.questions.reach import require_reach
 from engine.questions.slips.hand_overs import hand_overs
 from engine.questions.slips.paper import of_dossier, printed

@@ -10,9 +10,9 @@ from uuid import UUID
 from bpmn.values import Kind
 from engine.core.dossier import JOINT, Task
 from engine.core.vietnamese import format_moment
-from engine.questions.act_words import OPINION, Told
-from engine.questions.dossier_parts import DossierParts
-from engine.questions.history_words import not_taken_back
+from engine.questions.dossier.act_words import OPINION, Told
+from engine.questions.dossier.history_words import not_taken_back
+from engine.questions.dossier.parts import DossierParts
 from engine.questions.known import Known
 from engine.questions.words import TIMELINESS
 

@@ -14,7 +14,7 @@ from engine.core.dossier import Party
 from engine.core.vietnamese import clean_text
 from engine.errors import InvalidAnswers, NotFound, NotYours
 from engine.outside.outside import Outside
-from engine.questions.procedures import open_for_intake
+from engine.questions.intake.procedures import open_for_intake
 from engine.questions.reach import seats
 from engine.questions.slips.paper import local_day, of_desk, printed
 from engine.say import in_vietnamese

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from engine.questions.dossier_parts import DossierParts
+from engine.questions.dossier.parts import DossierParts
 from engine.questions.slips.apology import APOLOGY
 from engine.questions.slips.stop_notice import GROUNDS
 from engine.say import say

@@ -18,7 +18,7 @@ from engine.core.vietnamese import LOCAL
 from engine.machine.qr import qr_svg
 from engine.machine.render_document import Letterhead, common_data
 from engine.outside.outside import Outside
-from engine.store.accounts import person_name
+from engine.store.people import person_name
 from signing.render.render import render
 
 DESK = "Bộ phận Tiếp nhận và Trả kết quả"

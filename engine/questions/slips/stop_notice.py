@@ -8,7 +8,7 @@ from uuid import UUID
 from engine.actions.actor import Actor
 from engine.errors import NotFound
 from engine.outside.outside import Outside
-from engine.questions.dossier_parts import DossierParts, dossier_parts
+from engine.questions.dossier.parts import DossierParts, dossier_parts
 from engine.questions.reach import require_reach
 from engine.questions.slips.paper import local_day, of_dossier, printed
 from engine.say import in_vietnamese

@@ -20,7 +20,7 @@ class ReadLogRow(OfDossier, Record):
 
     person_id: Mapped[UUID] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(primary_key=True)
-    """dossier | task | paper | document | slip | search | known_person | report | …"""
+    """dossier | task | paper | document | slip | search | known_person | online | report | …"""
     item: Mapped[str] = mapped_column(primary_key=True)
     """The id of the paper or document, the name of the report; "" for the whole."""
     slot: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)

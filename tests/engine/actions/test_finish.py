@@ -20,8 +20,8 @@ from engine.actions.operations.retry import retry
 from engine.core.dossier import Attempt
 from engine.errors import AlreadyDone, NotFound, SigningRefused
 from engine.outside.keys import KeyFiles
-from engine.questions.attempt import attempt as attempt_view
-from engine.questions.operations import stuck
+from engine.questions.operations.operations import stuck
+from engine.questions.task.attempt import attempt as attempt_view
 from engine.simulate import demo_city as city
 from engine.store.documents import load_attempt
 from engine.store.history import history_of

@@ -14,7 +14,7 @@ from engine.actions.dossiers.receive import receive
 from engine.core.move import DossierLinked, PaperAdded
 from engine.core.performers import holders
 from engine.errors import InvalidAnswers, NotFound, NotYours
-from engine.questions.procedures import IntakeChoice, open_for_intake
+from engine.questions.intake.procedures import IntakeChoice, open_for_intake
 from engine.simulate import demo_city as city
 from engine.store.load_surroundings import load_surroundings
 from engine.store.records import DossierLinkRow, DossierRow, PaperRow, ProcedureVersionRow

@@ -22,16 +22,16 @@ from engine.core.authority.register import Power
 from engine.core.move import TaskRef
 from engine.errors import NotFound, NotYours
 from engine.outside.outside import Outside
-from engine.questions.attempt import attempt
-from engine.questions.dossier_page import dossier_page
-from engine.questions.files import document_bytes, paper_bytes
-from engine.questions.inbox import inbox
-from engine.questions.operations import stuck
-from engine.questions.procedures import open_for_intake
+from engine.questions.dossier.files import document_bytes, paper_bytes
+from engine.questions.dossier.page import dossier_page
+from engine.questions.inbox.inbox import inbox
+from engine.questions.intake.procedures import open_for_intake
+from engine.questions.operations.operations import stuck
 from engine.questions.slips import receipt
-from engine.questions.task_page import task_page
+from engine.questions.task.attempt import attempt
+from engine.questions.task.page import task_page
 from engine.simulate import demo_city as city
-from engine.store.load_dossier import NO_DOSSIER
+from engine.store.load_dossier import no_dossier
 from engine.store.records import OutboxRow, PaperRow, SigningAttemptRow, TaskRow
 from tests.engine.store.factory import census
 from tests.factories.office import FIT, person, request, scan
@@ -84,7 +84,7 @@ def test_no_action_tells_a_stranger_that_the_dossier_exists(stages: Stages, stag
             for ref in (*all_of_it.refs, TaskRef(case.id, uuid4()), TaskRef(uuid4(), uuid4())):
                 with pytest.raises(NotFound) as told:
                     act(case.office.outside, all_of_it.stranger, ref)
-                assert told.value.sentence == NO_DOSSIER, name
+                assert told.value.sentence == no_dossier().sentence, name
         with case.office.outside.sessions() as session:
             assert census(session) == before
 
@@ -121,7 +121,7 @@ def test_no_question_answers_a_stranger(to_hand_over: Case) -> None:
         for each in (dossier_id, uuid4()):
             with pytest.raises(NotFound) as told:
                 ask(each)
-            assert told.value.sentence == NO_DOSSIER
+            assert told.value.sentence == no_dossier().sentence
     assert inbox(outside, stranger).items == ()
     assert stuck(outside, stranger) == ()
 

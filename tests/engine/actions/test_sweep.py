@@ -13,7 +13,7 @@ from engine.actions.operations.retry import retry
 from engine.core.advance import MACHINE
 from engine.core.move import TaskRef
 from engine.errors import NotFound, SigningRefused
-from engine.questions.operations import stuck
+from engine.questions.operations.operations import stuck
 from engine.store.records import OutboxRow
 from tests.factories.office import EXAMINE, GATHER, RELEASE, SEAL, SIGN, Office, person
 from tests.factories.stages import Case

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from engine.questions.checklist import checklist, paper_views
+from engine.questions.dossier.checklist import checklist, paper_views
 from engine.store.records import PaperRow
 from tests.engine.questions.knowing import NOW, dossier, known, some
 

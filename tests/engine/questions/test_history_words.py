@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from engine.core import acts
-from engine.questions.act_words import _ACTS
-from engine.questions.history_words import in_words
+from engine.questions.dossier.act_words import _ACTS
+from engine.questions.dossier.history_words import in_words
 from tests.engine.questions.knowing import CITY, NOW, entry, known, seat, some, task
 
 REVIEW, DRAFT = "SoatPhong", "ThamDinh"

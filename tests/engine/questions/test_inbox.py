@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from engine.actions.tasks.claim import claim
 from engine.core.authority.register import Power
-from engine.questions.inbox import inbox
+from engine.questions.inbox.inbox import inbox
 from engine.store.records import AppointmentRow, CompetenceRow
 from engine.store.register_epoch import bump_epoch
 from tests.factories.office import EXAMINE, FIT, SIGN, Office, person

@@ -11,15 +11,15 @@ from sqlalchemy import update
 from engine.actions.documents.show import show
 from engine.actions.tasks.claim import claim
 from engine.errors import AlreadyDone, NotFound, UploadRefused
-from engine.questions import public
-from engine.questions.dossier_page import dossier_page
-from engine.questions.files import document_bytes, paper_bytes
-from engine.questions.health import health, ready
-from engine.questions.operations import stuck
-from engine.questions.procedures import open_for_intake
+from engine.questions.dossier.files import document_bytes, paper_bytes
+from engine.questions.dossier.page import dossier_page
+from engine.questions.intake.procedures import open_for_intake
+from engine.questions.operations.health import health, ready
+from engine.questions.operations.operations import stuck
+from engine.questions.public.status import result, status
+from engine.questions.public.verdict import verdict
 from engine.questions.slips import receipt
-from engine.questions.task_page import TaskPage, task_page
-from engine.questions.verdict import verdict
+from engine.questions.task.page import TaskPage, task_page
 from engine.store.records import CompetenceRow
 from engine.store.register_epoch import bump_epoch
 from tests.factories.office import (
@@ -61,7 +61,8 @@ def test_a_form_task_says_what_to_do_until_when_and_why_it_is_mine(received: Cas
     assert page.head.status_words == "Đang giải quyết"
     assert page.signer.document == "Bản sao từ sổ gốc"
     assert page.signer.capacity == ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
-    assert page.signer.hint.startswith("Phạm Thu Hà, hoặc 1 người khác có thẩm quyền. ")
+    assert page.signer.hint == "Phạm Thu Hà, hoặc 1 người khác có thẩm quyền."
+    assert page.signer.why[0].startswith("Ủy ban nhân dân phường Bến Nước có thẩm quyền")
 
 
 def test_who_may_not_act_reads_why(received: Case) -> None:
@@ -240,19 +241,19 @@ def test_the_code_of_the_slip_tells_the_status_and_in_the_end_gives_the_result(
 ) -> None:
     office = to_seal.office
     code = office.dossier(to_seal.id).lookup_code
-    before = public.status(office.outside, f" {code.lower()} ")
+    before = status(office.outside, f" {code.lower()} ")
     assert (before.status_words, before.result_available) == ("Đang giải quyết", False)
     with pytest.raises(NotFound):
-        public.result(office.outside, code)
+        result(office.outside, code)
     office.seal(to_seal.id)
     office.sweep()
-    after = public.status(office.outside, code)
+    after = status(office.outside, code)
     assert (after.result_available, after.finished_at) == (True, None)
-    assert public.result(office.outside, code).startswith(b"%PDF-")
+    assert result(office.outside, code).startswith(b"%PDF-")
     assert "Thưởng" not in repr(after)
     for wrong in ("", "A" * 24, code[:-1]):
         with pytest.raises(NotFound):
-            public.status(office.outside, wrong)
+            status(office.outside, wrong)
 
 
 def test_the_verdict_on_a_released_file_and_on_a_changed_one(to_hand_over: Case) -> None:

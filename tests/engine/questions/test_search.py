@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from engine.core.dossier import Party
-from engine.questions.search import search
+from engine.questions.inbox.search import search
 from engine.store.records import CandidateRow
 from tests.factories.office import EXAMINE, FIT, person
 from tests.factories.stages import Case

@@ -14,7 +14,7 @@ from engine.actions.dossiers.withdraw import withdraw
 from engine.core.dossier import Party
 from engine.errors import InvalidAnswers, NotFound, NotYours
 from engine.outside.outside import Outside
-from engine.questions.dossier_page import dossier_page
+from engine.questions.dossier.page import dossier_page
 from engine.questions.slips import (
     IntakeRefused,
     apology_letter,

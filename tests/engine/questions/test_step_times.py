@@ -7,7 +7,7 @@ from uuid import UUID
 
 from engine.core.dossier import Group
 from engine.core.move import LedgerEntry
-from engine.questions.step_times import StepTimes
+from engine.questions.dossier.step_times import StepTimes
 from tests.engine.core.clock.offices import plain
 from tests.engine.questions.knowing import some, task
 from tests.factories.clock import local

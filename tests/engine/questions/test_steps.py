@@ -6,9 +6,9 @@ from engine.actions.actor import Actor
 from engine.core.authority.register import Involvement
 from engine.core.clock import Calendar
 from engine.core.dossier import Surroundings
-from engine.questions.joint import joint_view
-from engine.questions.steps import steps, tally
-from engine.questions.ways import task_ways
+from engine.questions.dossier.steps import steps, tally
+from engine.questions.task.joint import joint_view
+from engine.questions.task.ways import task_ways
 from engine.store.records import OpinionRow
 from tests.engine.questions.knowing import CITY, NOW, dossier, known, register, seat, some, task
 

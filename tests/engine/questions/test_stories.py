@@ -8,12 +8,12 @@ import pytest
 
 from engine.actions.dossiers.stop import stop
 from engine.errors import NotFound
-from engine.questions.dossier_page import dossier_page
-from engine.questions.inbox import inbox
-from engine.questions.operations import stuck
+from engine.questions.dossier.page import dossier_page
+from engine.questions.inbox.inbox import inbox
+from engine.questions.operations.operations import stuck
 from engine.questions.places import places
 from engine.questions.slips import control_sheet
-from engine.questions.task_page import TaskPage, task_page
+from engine.questions.task.page import TaskPage, task_page
 from tests.engine.questions.telling import Told, told
 from tests.factories.stages import Stages
 from tests.workflows.pages import words

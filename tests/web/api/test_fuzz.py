@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -32,11 +33,19 @@ def test_no_request_makes_the_api_fail(
 ) -> None:
     app.config["PROPAGATE_EXCEPTIONS"] = False
     token = make_token(outside, actor_of("tu_phap"), "Thử", 1).token
-    headers = {
-        "Authorization": f"Bearer {token}",
-        "X-Forwarded-For": client.environ_base["REMOTE_ADDR"],
-    }
+    _asked_from(app, client.environ_base["REMOTE_ADDR"])
+    headers = {"Authorization": f"Bearer {token}"}
     answered = fuzz(app, known, headers, EXAMPLES)
     # Else everything would be green because nothing is ever answered.
     assert answered[200] > 30
     assert answered[422] > 5
+
+
+def _asked_from(app: Flask, address: str) -> None:
+    """As from an address of this test's own: tries are counted by it."""
+    inner = app.wsgi_app
+
+    def asked(environ: dict[str, Any], start: Any) -> Any:
+        return inner({**environ, "REMOTE_ADDR": address}, start)
+
+    app.wsgi_app = asked  # type: ignore[method-assign]

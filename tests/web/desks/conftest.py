@@ -7,12 +7,9 @@ from collections.abc import Callable
 import pytest
 from flask.testing import FlaskClient
 
-from tests.engine.conftest import pki, queue, stages, ward_home
 from tests.factories.office import Office
+from tests.web.application import application
 from tests.web.browsing import signed_in
-from web.app import create_app
-
-__all__ = ["pki", "queue", "stages", "ward_home"]
 
 Seat = Callable[[str], FlaskClient]
 
@@ -20,10 +17,7 @@ Seat = Callable[[str], FlaskClient]
 @pytest.fixture
 def seat(queue: Office) -> Seat:
     """Seats somebody at the pages of the queue's office."""
-    app = create_app(queue.outside)
-    app.testing = True
-    app.config["WTF_CSRF_ENABLED"] = False
-    app.config["PROPAGATE_EXCEPTIONS"] = False
+    app = application(queue.outside)
 
     def at(login: str) -> FlaskClient:
         return signed_in(app.test_client(), login)

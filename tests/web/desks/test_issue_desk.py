@@ -12,7 +12,7 @@ from engine.actions.documents import seal as sealing
 from engine.actions.documents.seal import seal
 from engine.actions.documents.show import show
 from engine.core.move import TaskRef
-from engine.questions.dossier_page import dossier_page
+from engine.questions.dossier.page import dossier_page
 from engine.simulate import demo_city as city
 from engine.store.records import NumberRow
 from tests.factories.desks import to_seal
@@ -130,6 +130,23 @@ def test_a_document_that_is_not_issued_goes_back_and_its_number_is_cancelled_wit
     queue.sweep()
     [document] = queue.documents(ref.dossier_id)
     assert document.number == 3
+
+
+def test_sending_back_from_the_task_page_is_not_to_issue_as_well(
+    queue: Office, clerk: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [ref] = to_seal(queue, 1)
+    _seal_that_dies(queue, ref, monkeypatch)
+    plain = f"/viec/{ref.dossier_id}/{ref.task_id}"
+    assert "Không phát hành, trả lại…" in clerk.get(plain).text
+    page = clerk.get(f"{plain}/chuyen-tra").text
+    assert "Lý do không phát hành" in page
+    form = {"target": EXAMINE, "reason": "Sai tên người."}
+    assert clerk.post(f"{plain}/chuyen-tra", data=form).status_code == 303
+    with queue.outside.sessions() as session:
+        [number] = session.scalars(select(NumberRow).where(NumberRow.status == "cancelled"))
+    assert number.reason == "Không phát hành: Sai tên người."
+    assert "Hoàn tác" not in clerk.get("/").text
 
 
 def _seal_that_dies(office: Office, ref: TaskRef, monkeypatch: pytest.MonkeyPatch) -> None:

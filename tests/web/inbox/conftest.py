@@ -1,14 +1,13 @@
-"""A ward and a department with some dossiers on their way, made once a process."""
+"""A ward and a department with some dossiers on their way, made once a run."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 import pytest
 from flask.testing import FlaskClient
 
+from engine.outside.outside import Outside
 from engine.outside.servers import Servers
-from tests.factories.ward import copied_database, let_go, outside_of
+from tests.factories.ward import made_once
 from tests.web.browsing import signed_in
 from tests.web.stories import told
 
@@ -16,17 +15,15 @@ HN = "hn_1.012644"
 
 
 @pytest.fixture(scope="session")
-def template_database(
-    servers: Servers, template_database: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
+def template_database(servers: Servers, template_database: str) -> str:
     """Three dossiers need nothing but to be sent on by the head of the desk (hn_tmc); two lie
     with the head of the division (hn_tp), to be initialled or sent back."""
-    with copied_database(servers, template_database) as name:
-        outside = outside_of(servers, name, tmp_path_factory.mktemp("inbox-home"))
-        for acts in (1, 1, 1, 5, 5):
-            told(outside, HN, "straight_through", acts)
-        let_go(outside)
-        yield name
+    return made_once(servers, "trinhky_inbox", template_database, _fill)
+
+
+def _fill(outside: Outside) -> None:
+    for acts in (1, 1, 1, 5, 5):
+        told(outside, HN, "straight_through", acts)
 
 
 @pytest.fixture

@@ -9,3 +9,8 @@ document.addEventListener("keydown", (event) => {
   close();
   menu?.querySelector("summary").focus();
 });
+// Tabs that do not fit scroll; the one that is open stands in sight.
+for (const here of document.querySelectorAll(".bar nav [aria-current], .tabs [aria-current], .sheets [aria-current]")) {
+  const row = here.parentElement;
+  row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+}

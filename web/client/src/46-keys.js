@@ -22,7 +22,10 @@ document.addEventListener("DOMContentLoaded", () => {
       row?.closest("li").querySelector(".pick input")?.click();
       row?.focus();
     },
-    e: () => document.querySelector(".work .act .primary")?.focus(),
+    // With something chosen, the primary action is that of the choice.
+    e: () => (document.querySelector(".tasks .pick input:checked") && document.querySelector(".tasks .bulk .primary, .tasks .pick-bar .primary")
+      || document.querySelector(".work .act .primary"))?.focus(),
+    a: () => document.querySelector(".tasks [data-same-step]:not([hidden]), .tasks [data-pick-all]:not([hidden])")?.click(),
     u: () => {
       const menu = document.getElementById("tam-gac");
       if (!menu) return;

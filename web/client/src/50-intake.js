@@ -307,15 +307,25 @@ document.addEventListener("DOMContentLoaded", () => {
     people(form);
     files(form);
   }
-  // The print dialog opens by itself only at a desk that asked for it.
+  // The print dialog opens by itself only at a desk that asked for it, once, and only where the
+  // browser shows a PDF in its own pages; elsewhere the button has the focus.
   const slip = document.querySelector("[data-print-at-once]");
-  if (slip) {
+  if (slip && navigator.pdfViewerEnabled) {
+    const again = new URL(location.href);
+    again.searchParams.delete("now");
+    history.replaceState(history.state, "", again); // a reload prints nothing
     const frame = document.createElement("iframe");
     frame.className = "print-frame";
     frame.title = slip.textContent.trim();
-    frame.src = slip.href;
-    frame.addEventListener("load", () => frame.contentWindow?.print());
+    frame.addEventListener("load", () => setTimeout(() => {
+      try {
+        frame.contentWindow.print();
+      } catch {
+        frame.remove(); // the viewer keeps its pages to itself
+      }
+    }, 250), { once: true });
     document.body.append(frame);
+    frame.src = slip.href;
   }
   // A form that opens its answer in a window of its own may be pressed again.
   for (const form of document.querySelectorAll("form[target=_blank]"))

@@ -29,14 +29,24 @@ document.addEventListener("keydown", (event) => {
   event.stopImmediatePropagation();
   if (next) location.assign(next.href);
 }, true);
-// A batch goes on by itself, a few documents at a time, while its field holds the password.
-document.addEventListener("htmx:after:swap", (event) => {
+// A batch goes on by itself, a few documents at a time, while its field holds the password. While it
+// does, the list is its alone: an answer to an earlier look would take the place that its own goes to.
+const atWork = () => document.querySelector("[data-batch][data-sent]");
+for (const moment of ["htmx:before:request", "htmx:before:response"])
+  document.addEventListener(moment, (event) => {
+    if (event.target.id === "batch-items" && atWork()) event.preventDefault();
+  });
+document.addEventListener("htmx:finally:request", (event) => {
   const form = event.target.closest?.("[data-batch]");
-  if (!form) return;
+  const { ctx } = event.detail;
+  if (!form || ctx.hx?.redirect) return;
   const items = document.querySelector("#batch-items");
-  if (items.hasAttribute("data-more")) return void form.dispatchEvent(new Event("more"));
+  const answered = ctx.response && ctx.response.status < 500 && ctx.status === "swapped" && items;
+  form.querySelector("[data-batch-stopped]").hidden = Boolean(answered);
+  if (answered && items.hasAttribute("data-more")) return void setTimeout(() => form.dispatchEvent(new Event("more")));
   delete form.dataset.sent;
   for (const button of form.querySelectorAll("button")) button.removeAttribute("aria-disabled");
+  if (!answered) return; // the password stays: one press goes on
   form.querySelector("[type=password]").value = "";
   if (items.querySelector("[role=alert]")) return void form.querySelector("[type=password]").focus();
   form.hidden = true;

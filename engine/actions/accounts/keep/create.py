@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy.exc import IntegrityError
@@ -10,20 +11,26 @@ from sqlalchemy.orm import Session
 
 from engine.actions.accounts.keep.office import require_admin
 from engine.actions.accounts.proof import hash_password
+from engine.actions.accounts.waits import ADMIN
 from engine.actions.actor import Actor
 from engine.core.vietnamese import clean_text, fold, name_key
 from engine.errors import InvalidAnswers
 from engine.outside.one_time import new_password
 from engine.outside.outside import Outside
 from engine.say import say
-from engine.store.accounts import account_of_login, account_of_person, note_event, person_names
+from engine.store.accounts import account_of_login, account_of_person, note_event
+from engine.store.people import person_names
 from engine.store.records.account import AccountRow
 from engine.store.records.person import PersonRow
 from engine.store.register_epoch import bump_epoch
+from engine.store.seats_held import seat_admin
+from engine.store.time import read_time
 
 LOGIN = re.compile(r"[a-z][a-z0-9_.]{2,31}")
 LOGIN_FIELD, PERSON, NAME = "login", "person", "full_name"
 LONGEST_NAME = 120
+ADMIN_SEAT = "Quản trị hệ thống"
+"""Title of the seat that keeps accounts, and of its unit where the register has none yet."""
 
 
 def create(
@@ -34,8 +41,47 @@ def create(
     Without a `person_id` a new person of this name enters the register; posts are given there.
     Raises NotYours, and InvalidAnswers for what cannot be: then nothing is stored.
     """
+    login, name = _login(login), _name(full_name) if person_id is None else ""
+    password = new_password()
+    password_hash = hash_password(password)
+    try:
+        with outside.sessions.begin() as session:
+            office = require_admin(session, outside, actor)
+            _require_free_login(session, login)
+            if person_id is None:
+                person_id = uuid4()
+                _add_person(session, person_id, name, office, actor.person_id)
+            else:
+                _require_free(session, person_id)
+            _add_account(session, outside, person_id, login, password_hash, actor.person_id)
+    except IntegrityError:  # two at once with the same login or person
+        raise _taken() from None
+    return person_id, password
+
+
+def create_by_hand(outside: Outside, login: str, full_name: str, *, admin: bool) -> str:
+    """The first password of an account made on the server's own command line, by whoever installs
+    the system: there is no administrator yet to ask. With `admin` the person gets the seat that
+    keeps accounts. Raises InvalidAnswers: a login that cannot be or is taken, no name."""
+    login, name = _login(login), _name(full_name)
+    password = new_password()
+    password_hash = hash_password(password)
+    person_id = uuid4()
+    try:
+        with outside.sessions.begin() as session:
+            office = read_time(session, outside.clock.now()).now
+            _require_free_login(session, login)
+            _add_person(session, person_id, name, office, person_id)
+            if admin:
+                seat_admin(session, person_id, ADMIN, ADMIN_SEAT, office)
+            _add_account(session, outside, person_id, login, password_hash, person_id)
+    except IntegrityError:
+        raise _taken() from None
+    return password
+
+
+def _login(login: str) -> str:
     login = login.strip().lower()
-    name = _name(full_name) if person_id is None else ""
     if not LOGIN.fullmatch(login):
         raise InvalidAnswers(
             {
@@ -47,43 +93,43 @@ def create(
                 ]
             }
         )
-    password = new_password()
-    password_hash = hash_password(password)
-    try:
-        with outside.sessions.begin() as session:
-            office = require_admin(session, outside, actor)
-            if account_of_login(session, login) is not None:
-                raise _taken()
-            if person_id is None:
-                person_id = uuid4()
-                bump_epoch(session)
-                session.add(
-                    PersonRow(
-                        id=person_id,
-                        full_name=name,
-                        name_key=name_key(name),
-                        search_text=fold(name),
-                        recorded_from=office,
-                        recorded_by_id=actor.person_id,
-                    )
-                )
-            else:
-                _require_free(session, person_id)
-            now = outside.clock.now()
-            session.add(
-                AccountRow(
-                    person_id=person_id,
-                    login=login,
-                    password_hash=password_hash,
-                    created_at=now,
-                    must_change=True,
-                    failed_tries=0,
-                )
-            )
-            note_event(session, now, person_id, actor.person_id, "created", login)
-    except IntegrityError:  # two at once with the same login or person
-        raise _taken() from None
-    return person_id, password
+    return login
+
+
+def _require_free_login(session: Session, login: str) -> None:
+    if account_of_login(session, login) is not None:
+        raise _taken()
+
+
+def _add_person(session: Session, id: UUID, name: str, office: datetime, by_id: UUID) -> None:
+    bump_epoch(session)
+    session.add(
+        PersonRow(
+            id=id,
+            full_name=name,
+            name_key=name_key(name),
+            search_text=fold(name),
+            recorded_from=office,
+            recorded_by_id=by_id,
+        )
+    )
+
+
+def _add_account(
+    session: Session, outside: Outside, id: UUID, login: str, password_hash: str, by_id: UUID
+) -> None:
+    now = outside.clock.now()
+    session.add(
+        AccountRow(
+            person_id=id,
+            login=login,
+            password_hash=password_hash,
+            created_at=now,
+            must_change=True,
+            failed_tries=0,
+        )
+    )
+    note_event(session, now, id, by_id, "created", login)
 
 
 def _name(full_name: str) -> str:

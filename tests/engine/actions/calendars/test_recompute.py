@@ -18,7 +18,7 @@ from engine.actions.timers.fire import fire, fire_due
 from engine.core.clock import CalendarUnknown
 from engine.core.move import TaskRef
 from engine.core.vietnamese import LOCAL
-from engine.questions.dossier_page import dossier_page
+from engine.questions.dossier.page import dossier_page
 from engine.simulate.office_hours import FILE
 from engine.store.history import history_of
 from engine.store.records import (

@@ -9,7 +9,7 @@ import pytest
 
 from engine.actions.documents.show import show
 from engine.errors import NotFound
-from engine.questions.public import result, status
+from engine.questions.public.status import result, status
 from engine.store.numbers import number_of
 from signing.profile import MINUTES as MINUTES_PROFILE
 from signing.profile import RESULT as RESULT_PROFILE

@@ -30,7 +30,7 @@ from engine.errors import (
     ReturnRefused,
     TrinhKyError,
 )
-from engine.questions.inbox import inbox
+from engine.questions.inbox.inbox import inbox
 from engine.store.records import AppointmentRow, OpinionRow
 from engine.store.register_epoch import bump_epoch
 from tests.factories.joint import APPROVE, CHOOSE, CONSULT, COUNCIL, EXAMINE, MEMBERS, Joint

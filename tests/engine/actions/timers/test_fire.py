@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from engine.actions.timers import fire
 from engine.actions.timers.fire import fire_due
-from engine.questions.operations import stuck
+from engine.questions.operations.operations import stuck
 from engine.store.outbox import TIMER
 from engine.store.records import DossierRow, OutboxRow
 from tests.factories.office import (

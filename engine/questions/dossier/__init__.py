@@ -1,0 +1,1 @@
+"""A dossier as its own page tells it, part by part."""

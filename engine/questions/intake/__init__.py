@@ -1,0 +1,1 @@
+"""What the desk sees while it takes dossiers in, on paper and online."""

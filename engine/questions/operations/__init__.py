@@ -1,0 +1,1 @@
+"""Whether the system works, and what is stuck in it."""
