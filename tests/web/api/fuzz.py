@@ -60,7 +60,9 @@ def fuzz(
                 for name in set(known) & set(case.path_parameters or ()):
                     case.path_parameters[name] = str(known[name])
             cookies = {"trinhky": session} if session else None
-            response = case.call(headers=dict(headers), cookies=cookies)
+            # In-process nobody unpacks an answer.
+            plain = {"Accept-Encoding": "identity", **headers}
+            response = case.call(headers=plain, cookies=cookies)
             answered[response.status_code] += 1
             case.validate_response(response, checks=CHECKS)
 

@@ -48,4 +48,4 @@ def _asked_from(app: Flask, address: str) -> None:
     def asked(environ: dict[str, Any], start: Any) -> Any:
         return inner({**environ, "REMOTE_ADDR": address}, start)
 
-    app.wsgi_app = asked  # type: ignore[method-assign]
+    app.wsgi_app = asked  # type: ignore[method-assign,assignment]
