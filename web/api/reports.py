@@ -14,8 +14,7 @@ from engine.actions.operations.retry_alike import retry_alike
 from engine.core.period import LONGEST, Period, period_around
 from engine.core.vietnamese import LOCAL
 from engine.errors import InvalidAnswers
-from engine.questions.operations.operations import stuck
-from engine.questions.operations.operations import Stuck
+from engine.questions.operations.operations import Stuck, stuck
 from engine.questions.operations.system_state import SystemState, system_state
 from engine.questions.reports.asked import OF_STEPS, Asked
 from engine.questions.reports.dossier_report import Listed, Report, listed, report
