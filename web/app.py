@@ -24,6 +24,7 @@ from web import (
     undo,
     words,
 )
+from web.api import ROUTES, programs
 from web.pages import SCREENS
 
 STATIC_SECONDS = 7 * 24 * 3600
@@ -60,7 +61,7 @@ def create_app(outside: Outside) -> Flask:
     compress.install(app)
     request_log.install(app)
     sent_in.install(app)
-    CSRFProtect(app)
+    programs.install(app, CSRFProtect(app))
     sign_in.install(app)
     guard.install(app)
     headers.install(app)
@@ -70,6 +71,6 @@ def create_app(outside: Outside) -> Flask:
     fields.install(app)
     undo.install(app)
     errors.install(app)
-    for screen in SCREENS:
+    for screen in (*SCREENS, *ROUTES):
         app.register_blueprint(screen)
     return app

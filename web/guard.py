@@ -10,11 +10,14 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, make_response, redirect, request, url_for
+from flask import Flask, abort, current_app, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
 
 from engine.actions.accounts import waits
+from engine.errors import NotYours
 from web.addresses import local_address
+from web.problems import of_api
 from web.sign_in import running, tell_that_it_is_over
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -25,6 +28,14 @@ STEPS = {
     waits.SETUP: "account.totp_page",
 }
 """Where a session that waits is led."""
+
+
+WAITS = {
+    waits.CODE: _l("Phiên này còn chờ mã xác thực; hãy gửi mã rồi làm lại."),
+    waits.PASSWORD: _l("Mật khẩu phải được đổi trước khi làm việc khác."),
+    waits.SETUP: _l("Tài khoản phải cài mã xác thực trước khi làm việc khác."),
+}
+"""What a program is told in the same place."""
 
 
 def public(view: View) -> View:
@@ -58,6 +69,8 @@ def install(app: Flask) -> None:
             return None
         mine = running()
         if mine is None:
+            if of_api():
+                abort(401)
             tell_that_it_is_over()
             return _send("sign_in.page")
         serves: frozenset[str] = getattr(
@@ -65,6 +78,8 @@ def install(app: Flask) -> None:
         )
         if mine.waits_for is None or mine.waits_for in serves:
             return None
+        if of_api():
+            raise NotYours(str(WAITS[mine.waits_for]), f"waits_for_{mine.waits_for}")
         return _send(STEPS[mine.waits_for])
 
 

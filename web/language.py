@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from flask import Flask, g, session
+from flask import Flask, g, request, session
 from flask_babel import Babel, gettext
 
 from engine.errors import TrinhKyError
 from engine.say import say, telling
 from signing.errors import SigningError
+from web.problems import of_api
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 
 
 def chosen() -> str:
-    """The language that this browser session asked for; Vietnamese unless it did."""
+    """The language that this browser session (a program: this request) asked for; Vietnamese
+    unless it did."""
     language = session.get("language")
+    if language is None and of_api():
+        language = request.accept_languages.best_match(LANGUAGES)
     return language if language in LANGUAGES else "vi"
 
 

@@ -19,6 +19,14 @@ KINDS = {
     "files.document": "document",
     "result": "document",
     "reads": "reads",
+    "api.tasks_task": "task",
+    "api.dossiers_paper": "paper",
+    "api.dossiers_paper_picture": "paper",
+    "api.dossiers_document": "document",
+    "api.dossiers_judged": "document",
+    "api.dossiers_slip": "slip",
+    "api.dossiers_receipt_printed": "slip",
+    "api.accounts_reads_of_dossier": "reads",
 }
 """By endpoint, else by screen; any other page of a dossier counts as the dossier."""
 ITEMS = ("paper_id", "document_id")

@@ -6,7 +6,7 @@ belongs to a locked account, is over with the next click.
 
 from __future__ import annotations
 
-from flask import Flask, flash, g, request, session
+from flask import Flask, Request, flash, g, request, session
 from flask_babel import gettext as _
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
@@ -18,6 +18,7 @@ from engine.actions.accounts.load_session import (
     Session,
     load_session,
 )
+from engine.actions.accounts.load_token import load_token
 from engine.actions.accounts.open_session import open_session
 from engine.actions.actor import Actor
 from engine.errors import ServiceDown
@@ -27,13 +28,15 @@ from web.asked_from import asked_from
 from web.browser_words import browser_of, network_of
 from web.by_itself import is_by_itself
 from web.current import outside
+from web.problems import of_api
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
     """What Flask-Login holds of a person."""
 
-    def __init__(self, session_id: str, running: Session) -> None:
+    def __init__(self, session_id: str, running: Session, *, by_token: bool = False) -> None:
         self.session_id = session_id
+        self.by_token = by_token
         self.running = running
         self.actor = running.actor
 
@@ -42,12 +45,34 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
 
 
 def load(kept: str) -> SignedIn | None:
-    """The person of a session id, or None when it is not (or no longer) good."""
+    """The person of a session id, or None when it is not (or no longer) good. A program that
+    names a token is whoever the token says, and nobody else."""
+    if _token(request) is not None:
+        return None
     found = load_session(outside(), kept, by_itself=is_by_itself())
     if isinstance(found, Over):
         g.session_over = found.why
         return None
     return SignedIn(kept, found) if found else None
+
+
+def load_program(asked: Request) -> SignedIn | None:
+    """The person of a token of the JSON API; tokens open nothing else."""
+    token = _token(asked)
+    found = load_token(outside(), token) if token else None
+    return SignedIn("", found, by_token=True) if found else None
+
+
+def _token(asked: Request) -> str | None:
+    """What stands in the header; None for pages, and without one."""
+    scheme, _space, token = asked.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" and of_api() else None
+
+
+def by_token() -> bool:
+    """Whether a program asks, by a token, and not a browser, by its session."""
+    someone = current_user._get_current_object()
+    return isinstance(someone, SignedIn) and someone.by_token
 
 
 def running() -> Session | None:
@@ -155,4 +180,5 @@ def install(app: Flask) -> None:
     # The id is unguessable and ends on the server; a changed network is no reason to sign in again.
     manager.session_protection = None
     manager.user_loader(load)
+    manager.request_loader(load_program)
     app.jinja_env.globals.update(reader=reader, places=reader_places, mentions_new=mentions_new)

@@ -15,6 +15,11 @@ def new_session_id() -> str:
     return secrets.token_urlsafe(32)
 
 
+def new_token() -> str:
+    """Of the JSON API, 256 random bits; the beginning lets a scanner of leaked secrets find it."""
+    return f"tk_{secrets.token_urlsafe(32)}"
+
+
 def new_password() -> str:
     """`K7QM-XW2P-9RTD-H4NC`: 80 random bits that can be read out and typed."""
     return _grouped(4)

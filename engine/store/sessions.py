@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from engine.store.api_tokens import revoke_tokens
 from engine.store.records.account import AccountRow
 from engine.store.records.person import PersonRow
 from engine.store.records.session import SessionRow
@@ -71,7 +72,10 @@ def end_sessions(
     only: bytes | None = None,
     keep: bytes | None = None,
 ) -> int:
-    """End the person's sessions: all, only one, or all but one. Answers how many ended."""
+    """End the person's sessions: all, only one, or all but one. Answers how many ended. Where all
+    end, an administrator has shut the doors: the tokens of programs end with them."""
+    if only is None and keep is None:
+        revoke_tokens(session, person_id, now)
     ending = update(SessionRow).where(
         SessionRow.person_id == person_id, SessionRow.ended_at.is_(None)
     )

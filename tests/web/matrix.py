@@ -43,6 +43,7 @@ TEXTS = {
     "act": "rut",
     "key": "00" * 32,
     "filename": "icons.svg",
+    "page": 0,
 }
 """Parts of addresses that are words; a word that is not here is guessed as one that is none."""
 MOST_IDS = 2

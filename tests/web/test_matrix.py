@@ -11,26 +11,35 @@ from collections.abc import Iterator
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
 
 from engine.core.vietnamese import fold
 from engine.outside.servers import Servers
 from tests.factories.ward import copied_database, let_go, outside_of
+from tests.web.api.requests import query_of, request_of
 from tests.web.browsing import signed_as, signed_in
 from tests.web.matrix import APPLICANT, World, operator, world_of
 
 #: Not sent: they would end the session that tries the others.
-ENDS_THE_SESSION = {"sign_in.leave", "sign_in.enter"}
+ENDS_THE_SESSION = {"sign_in.leave", "sign_in.enter", "api.session_leave", "api.session_enter"}
 #: An administrator may do these to anyone's account; no dossier is touched by them.
 ADMINISTRATES = {"accounts.new_password", "accounts.lock_it", "accounts.unlock_it",
-                 "accounts.take_totp_off", "accounts.leaves", "accounts.make"}  # fmt: skip
+                 "accounts.take_totp_off", "accounts.leaves", "accounts.make",
+                 "api.accounts_new_password", "api.accounts_lock_it", "api.accounts_unlock_it",
+                 "api.accounts_take_totp_off", "api.accounts_leaves",
+                 "api.accounts_make"}  # fmt: skip
 #: Whoever keeps accounts sees who opened a dossier, by its code; nothing of what is in it.
 CODE_IS_SHOWN = {("quan_tri", "reads.of_dossier"), ("quan_tri", "accounts.one"),
                  ("quan_tri", "accounts.leave_page"), ("quan_tri", "reads.everything"),
-                 ("quan_tri", "reads.of_person")}  # fmt: skip
+                 ("quan_tri", "reads.of_person"), ("quan_tri", "api.dossiers_reads"),
+                 ("quan_tri", "api.accounts_one"), ("quan_tri", "api.accounts_reads"),
+                 ("quan_tri", "api.accounts_reads_by")}  # fmt: skip
 #: A colleague of the unit, who has no seat in the procedure, may do these with its dossiers.
 COLLEAGUES_MAY: set[str] = set()
 #: With the look-up code of the slip one may; without it a guess finds nothing.
 BY_SECRET_CODE = {"lookup_code"}
+#: Names of things that are no dossier's: a person, a file that somebody sent ahead.
+OF_PEOPLE = {"person_id", "file_id"}
 EVERYTHING = {
     "key": "mot-trang",
     "reason": "Một lý do đủ dài để không bị từ chối vì ngắn.",
@@ -44,7 +53,7 @@ EVERYTHING = {
     "answers.ly_do_tu_choi": "Một lý do.",
 }
 """What forms want, as far as one can know beforehand."""
-HIDDEN = (302, 303, 400, 403, 404, 405, 409, 413, 422, 429)
+HIDDEN = (302, 303, 400, 401, 403, 404, 405, 409, 413, 422, 429)
 """Answers that a reader without reach may get at an address of the dossier."""
 
 
@@ -69,7 +78,14 @@ def strangers(world: World) -> Iterator[tuple[str, FlaskClient]]:
 
 def of_dossier(rule: Rule) -> bool:
     """Whether the address names something of a dossier."""
-    return any(name.endswith("_id") and name != "person_id" for name in rule.arguments)
+    return any(name.endswith("_id") and name not in OF_PEOPLE for name in rule.arguments)
+
+
+def sent_in(visitor: FlaskClient, rule: Rule, address: str) -> TestResponse:
+    """A form; at an address of the API what its route takes, as JSON or as files."""
+    if rule.endpoint.startswith("api."):
+        return visitor.post(address, **request_of(rule.endpoint, EVERYTHING))
+    return visitor.post(address, data=EVERYTHING)
 
 
 def posts(world: World) -> Iterator[Rule]:
@@ -106,7 +122,7 @@ def test_who_has_no_reach_changes_nothing_by_any_form(world: World) -> None:
             if name == "quan_tri" and rule.endpoint in ADMINISTRATES:
                 continue
             for address in world.addresses(rule):
-                answer = visitor.post(address, data=EVERYTHING)
+                answer = sent_in(visitor, rule, address)
                 place = (name, rule.endpoint, address, answer.status_code)
                 assert answer.status_code < 500, place
                 assert not world.leaked(answer), place
@@ -122,7 +138,7 @@ def test_a_colleague_without_a_seat_in_the_procedure_changes_nothing(world: Worl
         if not of_dossier(rule) or rule.endpoint in COLLEAGUES_MAY:
             continue
         for address in world.addresses(rule):
-            answer = colleague.post(address, data=EVERYTHING)
+            answer = sent_in(colleague, rule, address)
             place = (rule.endpoint, address, answer.status_code)
             assert answer.status_code < 500, place
             assert world.state() == before, place
@@ -157,7 +173,7 @@ def test_a_form_sent_to_ids_of_nothing_is_refused_and_changes_nothing(world: Wor
     for rule in posts(world):
         if not of_dossier(rule):
             continue
-        answer = officer.post(world.made_up(rule), data=EVERYTHING)
+        answer = sent_in(officer, rule, world.made_up(rule))
         assert answer.status_code in HIDDEN, (rule.endpoint, answer.status_code)
         assert world.state() == before, rule.endpoint
 
@@ -175,4 +191,6 @@ def _asked(world: World, rule: Rule) -> dict[str, str]:
         return {}
     # Written otherwise than it stands in the dossier: what a page repeats of it is no leak.
     code = world.secrets[1].decode().lower()
+    if rule.endpoint.startswith("api."):
+        return query_of(rule.endpoint, {"q": code, "words": fold(APPLICANT), "figure": "open"})
     return {"q": fold(APPLICANT), "tim": code, "code": code}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 import segno
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -11,6 +13,7 @@ from flask_babel import gettext as _
 
 from engine.actions.accounts.change_password import OLD, change_password
 from engine.actions.accounts.end_sessions import end_one, end_others
+from engine.actions.accounts.make_token import make_token, revoke_token
 from engine.actions.accounts.set_up_totp import begin_totp, confirm_totp
 from engine.actions.accounts.waits import PASSWORD, SETUP
 from engine.core.totp import address, written
@@ -23,16 +26,15 @@ from web.sign_in import present
 
 blueprint = Blueprint("account", __name__, url_prefix="/tai-khoan")
 
+DAYS = re.compile("[0-9]{1,3}", re.ASCII)
+OFFERED_DAYS = (30, 90, 180, 365)
 Wrong = Mapping[str, Sequence[str]]
 
 
 @blueprint.get("")
 def page() -> str:
     """Posts and what they open, the browsers in which one is signed in, what was done."""
-    mine = present()
-    return render_template(
-        "account/page.html", account=own_account(outside(), mine.actor, mine.id_hash)
-    )
+    return _page()
 
 
 @blueprint.post("/phien/<key>/ket-thuc")
@@ -110,6 +112,42 @@ def totp_confirm() -> ResponseReturnValue:
     except InvalidAnswers as refused:
         return _totp_page(refused.fields), 422
     return render_template("account/recovery.html", codes=codes, next=_next())
+
+
+@blueprint.post("/ma-api")
+def add_token() -> ResponseReturnValue:
+    """Make a token for a program; it is shown this once."""
+    name, days = request.form.get("name", ""), request.form.get("days", "")
+    try:
+        made = make_token(outside(), actor(), name, int(days) if DAYS.fullmatch(days) else 0)
+    except InvalidAnswers as refused:
+        return _page(refused.fields), 422
+    return render_template("account/token.html", made=made, name=name)
+
+
+@blueprint.post("/ma-api/<uuid:token_id>/thu-hoi")
+def drop_token(token_id: UUID) -> ResponseReturnValue:
+    """Revoke a token; the program is shut out with its next request."""
+    revoke_token(outside(), actor(), token_id)
+    flash(_("Đã thu hồi mã truy cập API."), "done")
+    return redirect(url_for("account.page"), 303)
+
+
+@blueprint.get("/ma-api")
+def back() -> ResponseReturnValue:
+    """Whoever loads again the address of a refused form, or of a token that was shown."""
+    return redirect(url_for("account.page"), 303)
+
+
+def _page(wrong: Wrong | None = None) -> str:
+    mine = present()
+    return render_template(
+        "account/page.html",
+        account=own_account(outside(), mine.actor, mine.id_hash),
+        given=request.form,
+        wrong=wrong or {},
+        days=OFFERED_DAYS,
+    )
 
 
 def _next() -> str:

@@ -49,7 +49,7 @@ LOOKS, BEGINNINGS, SENDINGS, WRONG_SECRETS = 1200, 20, 120, 60
 @public
 def page() -> str:
     """Every procedure that may be handed in online, with its desks."""
-    _count("look", LOOKS)
+    count_try("look", LOOKS)
     return render_template("online/list.html", open=open_at_home(outside()), title=None)
 
 
@@ -57,7 +57,7 @@ def page() -> str:
 @public
 def start(procedure: str) -> ResponseReturnValue:
     """What one procedure asks for, and the button to begin; with several desks, which one."""
-    _count("look", LOOKS)
+    count_try("look", LOOKS)
     found = _open(procedure)
     if len(found) > 1:
         return render_template("online/list.html", open=found, title=found[0].choice.title)
@@ -72,7 +72,7 @@ def begin(procedure: str) -> ResponseReturnValue:
     [one, *more] = _open(procedure)
     if more:
         return redirect(url_for("online.start", procedure=procedure), 303)
-    _count("begin", BEGINNINGS)
+    count_try("begin", BEGINNINGS)
     secret = begin_online(outside(), one.desk.unit_id, one.choice.key)
     return redirect(url_for("online.fill", secret=secret, moi=1), 303)
 
@@ -81,20 +81,20 @@ def begin(procedure: str) -> ResponseReturnValue:
 @public
 def fill(secret: str) -> ResponseReturnValue:
     """Where a submission stands: to be filled in, waiting at the desk, taken in or refused."""
-    return _show(secret, _state(secret))
+    return _show(secret, state_at(secret))
 
 
 @blueprint.post("/tiep/<secret>")
 @public
 def send(secret: str) -> ResponseReturnValue:
     """Save what is there, hand it in, or erase it."""
-    state = _state(secret)
-    _count("send", SENDINGS)
+    state = state_at(secret)
+    count_try("send", SENDINGS)
     if request.form.get("act") == "drop":
         drop_online(outside(), secret)
         flash(_("Đã xóa bản nộp và mọi tệp kèm theo."), "done")
         return redirect(url_for("online.page"), 303)
-    choice = _chosen(state)
+    choice = desk_of(state)
     filling = Filling(
         applicant=party_sent("applicant"),
         answers=answers_of(request.form),
@@ -106,12 +106,12 @@ def send(secret: str) -> ResponseReturnValue:
     try:
         if request.form.get("act") == "save":
             if wrong := save_online(outside(), secret, filling):
-                return _show(secret, _state(secret), {"papers": wrong}), 422
+                return _show(secret, state_at(secret), {"papers": wrong}), 422
             flash(_("Đã lưu; có thể đóng trang và mở lại bằng địa chỉ này."), "done")
         else:
             hand_in(outside(), secret, filling)
     except InvalidAnswers as refused:
-        return _show(secret, _state(secret), refused.fields), 422
+        return _show(secret, state_at(secret), refused.fields), 422
     return redirect(url_for("online.fill", secret=secret), 303)
 
 
@@ -119,7 +119,7 @@ def send(secret: str) -> ResponseReturnValue:
 @public
 def ask_again(secret: str) -> str:
     """The questions that are asked after what has been answered so far; keeps nothing."""
-    form = for_the_public(_chosen(_state(secret)).choice.form)
+    form = for_the_public(desk_of(state_at(secret)).choice.form)
     if form is None:
         raise NotFound(_("Thủ tục này không có biểu mẫu tiếp nhận."))
     return render_template(
@@ -135,7 +135,7 @@ def ask_again(secret: str) -> str:
 @public
 def file(secret: str, file_id: UUID) -> ResponseReturnValue:
     """One of the submission's own files."""
-    _state(secret)
+    state_at(secret)
     kept, data = kept_bytes(outside(), file_of(outside(), secret), file_id)
     return sent(data, kept.name, kept.media_type)
 
@@ -162,15 +162,15 @@ def _open(procedure: str) -> tuple[OpenAtHome, ...]:
     return chosen
 
 
-def _state(secret: str) -> OnlineState:
+def state_at(secret: str) -> OnlineState:
     try:
         return online_state(outside(), secret)
     except NotFound:
-        _count("secret", WRONG_SECRETS)
+        count_try("secret", WRONG_SECRETS)
         raise
 
 
-def _chosen(state: OnlineState) -> OpenAtHome:
+def desk_of(state: OnlineState) -> OpenAtHome:
     found = open_at_home(outside())
     here = (
         each
@@ -192,7 +192,7 @@ def _show(secret: str, state: OnlineState, wrong: Mapping[str, Sequence[str]] | 
             address=address,
             qr=segno.make(address, error="m").svg_data_uri(border=0),
         )
-    one = _chosen(state)
+    one = desk_of(state)
     sheet = Sheet(applicant=state.applicant, answers=state.answers, kept=state.files)
     if wrong and request.method == "POST":
         sheet = replace(sheet, applicant=party_sent("applicant"), answers=answers_of(request.form))
@@ -212,7 +212,7 @@ def _show(secret: str, state: OnlineState, wrong: Mapping[str, Sequence[str]] | 
     )
 
 
-def _count(door: str, most: int) -> None:
+def count_try(door: str, most: int) -> None:
     """Raises TooManyTries."""
     limited(f"online-{door}", most, HOUR)
 

@@ -24,7 +24,7 @@ blueprint = Blueprint("operations", __name__, url_prefix="/van-hanh")
 @blueprint.get("")
 def page() -> str:
     """Everything that waits for a service, or for somebody who may act."""
-    _require()
+    require_operations()
     found = stuck(outside(), actor())
     counts = Counter(item.kind for item in found)
     return render_template(
@@ -35,7 +35,7 @@ def page() -> str:
 @blueprint.post("/thu-lai/<string:key>")
 def again_alike(key: str) -> ResponseReturnValue:
     """Try everything that waits for the same cause now."""
-    _require()
+    require_operations()
     count = retry_alike(outside(), actor(), key)
     flash(_("Đã yêu cầu thử lại ngay %(count)s việc.", count=format_number(count)), "done")
     return redirect(url_for("operations.page"), 303)
@@ -44,13 +44,13 @@ def again_alike(key: str) -> ResponseReturnValue:
 @blueprint.post("/<uuid:dossier_id>/<uuid:outbox_id>/thu-lai")
 def again(dossier_id: UUID, outbox_id: UUID) -> ResponseReturnValue:
     """Try a waiting piece of work now instead of at its next turn."""
-    _require()
+    require_operations()
     retry(outside(), actor(), dossier_id, outbox_id)
     flash(_("Đã yêu cầu thử lại ngay."), "done")
     return redirect(url_for("operations.page"), 303)
 
 
-def _require() -> None:
+def require_operations() -> None:
     """Raises NotYours."""
     if not places(outside(), actor()).operations:
         raise NotYours(_("Chỉ lãnh đạo đơn vị và người vận hành hệ thống được mở trang này."))

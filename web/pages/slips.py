@@ -37,7 +37,12 @@ SLIPS: Mapping[str, Slip] = {
 @blueprint.get("/ho-so/<uuid:dossier_id>/phieu/<slip>")
 def printed(dossier_id: UUID, slip: str) -> ResponseReturnValue:
     """The slip of this name, if the dossier has it now."""
-    make = SLIPS.get(slip)
+    return pdf(slip_named(slip)(outside(), actor(), dossier_id), f"{slip}.pdf")
+
+
+def slip_named(name: str) -> Slip:
+    """Raises NotFound."""
+    make = SLIPS.get(name)
     if make is None:
         raise NotFound(_("Không có loại phiếu này."))
-    return pdf(make(outside(), actor(), dossier_id), f"{slip}.pdf")
+    return make

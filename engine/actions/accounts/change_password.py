@@ -1,4 +1,4 @@
-"""A person changes their own password; every other session of theirs ends at once."""
+"""A person changes their own password; every other session of theirs, and every token, ends."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from engine.errors import InvalidAnswers
 from engine.outside.outside import Outside
 from engine.say import say
 from engine.store.accounts import account_of_person, note_event, note_failure, note_success
+from engine.store.api_tokens import revoke_tokens
 from engine.store.sessions import end_sessions
 
 OLD, NEW, AGAIN = "old", "new", "again"
@@ -39,6 +40,7 @@ def change_password(outside: Outside, mine: Running, old: str, new: str, again: 
             account.must_change = False
             note_success(session, actor.person_id)
             end_sessions(session, actor.person_id, now, keep=mine.id_hash)
+            revoke_tokens(session, actor.person_id, now)
             note_event(session, now, actor.person_id, actor.person_id, "password", None)
             return move_on(session, outside, actor.person_id, mine.id_hash)
         note_failure(session, actor.person_id, now)

@@ -20,6 +20,7 @@ from engine.outside.sealed import unseal
 from engine.questions.accounts.posts import Post, posts_of
 from engine.say import say
 from engine.store.accounts import account_of_person
+from engine.store.api_tokens import tokens_of
 from engine.store.bundles import load_bundle
 from engine.store.people import person_name, person_names
 from engine.store.records import (
@@ -68,6 +69,17 @@ class LeftTask:
 
 
 @dataclass(frozen=True, slots=True)
+class TokenLine:
+    """A token of the JSON API that is good."""
+
+    id: UUID
+    name: str
+    created_at: datetime
+    expires_at: datetime
+    used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class AccountPage:
     """All of one account. `tasks` are what the head of the unit has to give to somebody else."""
 
@@ -84,6 +96,7 @@ class AccountPage:
     sessions: tuple[SessionLine, ...]
     tasks: tuple[LeftTask, ...]
     events: tuple[Event, ...]
+    tokens: tuple[TokenLine, ...]
 
 
 def account_page(outside: Outside, actor: Actor, person_id: UUID) -> AccountPage:
@@ -134,6 +147,10 @@ def _page(
         sessions=_sessions(session, person_id, outside.clock.now(), present),
         tasks=_tasks(session, person_id),
         events=_events(session, person_id),
+        tokens=tuple(
+            TokenLine(row.id, row.name, row.created_at, row.expires_at, row.used_at)
+            for row in tokens_of(session, person_id, outside.clock.now())
+        ),
     )
 
 
@@ -214,5 +231,7 @@ def _says(row: AccountEventRow) -> str:
         "totp_reset": lambda: say("Gỡ mã xác thực"),
         "recovery_used": lambda: say("Đăng nhập bằng mã dự phòng"),
         "sessions": lambda: say("Kết thúc %(count)s phiên khác", count=detail),
+        "token": lambda: say("Tạo mã truy cập API “%(name)s”", name=detail),
+        "token_revoked": lambda: say("Thu hồi mã truy cập API “%(name)s”", name=detail),
     }
     return words[row.kind]() if row.kind in words else row.kind

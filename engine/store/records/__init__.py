@@ -3,6 +3,7 @@
 from engine.store.records.account import AccountRow
 from engine.store.records.account_event import AccountEventRow
 from engine.store.records.answer import AnswerRow
+from engine.store.records.api_token import ApiTokenRow
 from engine.store.records.appointment import AppointmentRow
 from engine.store.records.assistant_of import AssistantOfRow
 from engine.store.records.ballot_box import BallotBoxRow
@@ -65,6 +66,7 @@ __all__ = [
     "AccountEventRow",
     "AccountRow",
     "AnswerRow",
+    "ApiTokenRow",
     "AppointmentRow",
     "AssistantOfRow",
     "BallotBoxRow",

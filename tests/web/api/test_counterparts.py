@@ -1,0 +1,107 @@
+"""Whatever a page does by a form, the API does too; what it leaves out stands here with why."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from web.api.nouns import DECLARED
+
+PAIRS = {
+    "sign_in.enter": "session_enter",
+    "sign_in.enter_code": "session_enter_code",
+    "sign_in.leave": "session_leave",
+    "account.end_session": "account_end_session",
+    "account.end_other_sessions": "account_end_other_sessions",
+    "account.new_password": "account_new_password",
+    "account.totp_begin": "account_totp_begin",
+    "account.totp_confirm": "account_totp_confirm",
+    "account.add_token": "account_add_token",
+    "account.drop_token": "account_revoke",
+    "accounts.make": "accounts_make",
+    "accounts.new_password": "accounts_new_password",
+    "accounts.lock_it": "accounts_lock_it",
+    "accounts.unlock_it": "accounts_unlock_it",
+    "accounts.take_totp_off": "accounts_take_totp_off",
+    "accounts.leaves": "accounts_leaves",
+    "language.change": "account_speak",
+    "inbox.keep_filter": "inbox_keep_filter",
+    "inbox.drop_filter": "inbox_drop_filter",
+    "bulk.send_on": "many_send_on",
+    "bulk.give": "many_give",
+    "bulk.send_back": "many_send_back",
+    "intake.take_in": "intake_take_in",
+    "intake.ask_again": "intake_ask_again",
+    "intake_help.offers": "intake_offers",
+    "intake_help.person": "intake_known",
+    "intake_help.send_ahead": "intake_send_ahead",
+    "intake_help.take_back": "intake_take_back",
+    "refuse_intake.printed": "intake_refuse",
+    "receipt.print_again": "dossiers_print_again",
+    "task.finish": "tasks_finish",
+    "task.take": "tasks_take",
+    "task.ask_again": "tasks_ask_again",
+    "task_acts.return_it": "tasks_return_it",
+    "task_acts.assign_it": "tasks_give",
+    "task_acts.put_back": "tasks_put_back",
+    "task_acts.declare": "tasks_stand_aside",
+    "task_view.seen": "tasks_seen",
+    "task_view.put_aside": "tasks_put_aside",
+    "task_view.take_back": "tasks_take_back",
+    "joint.answer": "tasks_answer",
+    "joint.cast": "tasks_cast",
+    "joint.close": "tasks_close",
+    "undo.take_back": "dossiers_take_back",
+    "signing.sign_it": "signing_sign_it",
+    "signing.seal_it": "signing_seal_it",
+    "signing_desk.sign_it": "signing_sign_at_desk",
+    "signing_desk.return_it": "tasks_return_it",
+    "signing_desk.look_at_it": "signing_look_at_it",
+    "signing_desk.arrange_it": "signing_arrange_it",
+    "signing_desk.choose_them": "signing_choose_to_sign",
+    "issue_desk.seal_it": "signing_seal_it",
+    "issue_desk.withhold_it": "signing_withhold_it",
+    "issue_desk.choose_them": "signing_choose_to_seal",
+    "batch.lay_them_out": "signing_lay_them_out",
+    "batch.sign_them": "signing_sign_them",
+    "supplement.take_in": "tasks_supplement",
+    "dossier_acts.do": "dossiers_withdrawn dossiers_stopped dossiers_linked dossiers_apology",
+    "comments.add": "dossiers_comment",
+    "comments.take_back": "dossiers_strike_it",
+    "paper_dossier.give": "dossiers_handed",
+    "paper_dossier.take": "dossiers_in_hand",
+    "returns.give": "counter_give",
+    "applicant.supplement": "public_supplement",
+    "applicant.give_rating": "public_rated",
+    "online.begin": "public_begin",
+    "online.send": "public_save public_add_files public_hand public_drop",
+    "online.ask_again": "public_ask_again",
+    "online_desk.decide": "intake_more intake_refuse_it",
+    "check.judge": "public_judge",
+    "operations.again_alike": "reports_again_alike",
+    "operations.again": "reports_again",
+}
+WITHOUT = {
+    "drafts.save": "a program has its own memory; what a person types on the page is theirs",
+    "drafts.discard": "as drafts.save",
+    "presence.leave": "a program has no page open that somebody else should know of",
+}
+"""Pages' forms that have no counterpart, and why."""
+
+
+def test_every_form_of_a_page_has_its_counterpart(app: Flask) -> None:
+    forms = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if "POST" in (rule.methods or ()) and not rule.endpoint.startswith("api.")
+    }
+    assert forms == PAIRS.keys() | WITHOUT.keys()
+    named = {name for names in PAIRS.values() for name in names.split()}
+    assert named <= DECLARED.keys()
+
+
+def test_no_act_of_the_api_is_without_a_page() -> None:
+    acts = {name for name, found in DECLARED.items() if found.method == "POST"}
+    named = {name for names in PAIRS.values() for name in names.split()}
+    #: What pages do when they are opened, or ask before they show a choice.
+    opened = {"signing_page_to_sign", "dossiers_mentions_seen", "many_may_get", "many_may_go"}
+    assert acts == named | opened

@@ -1,0 +1,34 @@
+"""The JSON API: the same actions and questions as the pages, one file a noun; no rule, no SQL."""
+
+from web.api import (
+    account,
+    accounts,
+    counter,
+    dossiers,
+    inbox,
+    intake,
+    many,
+    nouns,
+    public,
+    reference,
+    reports,
+    session,
+    signing,
+    tasks,
+)
+
+NOUNS = (
+    session.noun,
+    inbox.noun,
+    tasks.noun,
+    many.noun,
+    dossiers.noun,
+    intake.noun,
+    counter.noun,
+    signing.noun,
+    reports.noun,
+    public.noun,
+    account.noun,
+    accounts.noun,
+)
+ROUTES = (nouns.blueprint, reference.blueprint)
