@@ -68,12 +68,10 @@ def test_the_form_is_checked_in_words(queue: Office, clerk: FlaskClient) -> None
     assert "Nơi nhận: Người yêu cầu; Lưu: VT, TP-HT." in said
 
 
-def test_issuing_later_than_the_next_working_day_is_warned_of(
-    queue: Office, clerk: FlaskClient
-) -> None:
+def test_issuing_later_than_the_next_working_day_is_warned_of(queue: Office, seat: Seat) -> None:
     [ref] = to_seal(queue, 1)
     queue.clock.forward(days=2)
-    page = clerk.get(_address(ref)).text
+    page = seat("van_thu").get(_address(ref)).text
     assert "Ký ngày 09/03/2026, đã chậm phát hành." in page
     assert _checks(page)["warning"] == [
         "Ký ngày 09/03/2026, lẽ ra phát hành chậm nhất 10/03/2026; đã chậm."
