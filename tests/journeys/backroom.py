@@ -87,7 +87,9 @@ class Backroom:
             session = client.get_cookie("trinhky")
             assert session is not None
             self.cookies[login] = session.value
-        context.clear_cookies()
+        # Nothing of the page before may answer in between: it would bring its own session back.
+        for page in context.pages:
+            page.goto("about:blank")
         context.add_cookies(
             [
                 {
