@@ -41,8 +41,8 @@ COLLEAGUES_MAY = {"paper_dossier.take", "api.dossiers_in_hand"}
 BY_SECRET_CODE = {"lookup_code"}
 #: Closing a page tells nothing, of any dossier: the same 204 for all.
 TELLS_NOTHING = {"presence.leave"}
-#: Names of things that are no dossier's: a person, a file that somebody sent ahead.
-OF_PEOPLE = {"person_id", "file_id"}
+#: Names of things that are no dossier's: a person, a file that was sent ahead, a filter.
+OF_PEOPLE = {"person_id", "file_id", "filter_id"}
 EVERYTHING = {
     "key": "mot-trang",
     "reason": "Một lý do đủ dài để không bị từ chối vì ngắn.",
