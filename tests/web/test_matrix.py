@@ -35,11 +35,14 @@ CODE_IS_SHOWN = {("quan_tri", "reads.of_dossier"), ("quan_tri", "accounts.one"),
                  ("quan_tri", "api.accounts_one"), ("quan_tri", "api.accounts_reads"),
                  ("quan_tri", "api.accounts_reads_by")}  # fmt: skip
 #: A colleague of the unit, who has no seat in the procedure, may do these with its dossiers.
-COLLEAGUES_MAY: set[str] = set()
+#: Whoever has the paper dossier in hand says so.
+COLLEAGUES_MAY = {"paper_dossier.take", "api.dossiers_in_hand"}
 #: With the look-up code of the slip one may; without it a guess finds nothing.
 BY_SECRET_CODE = {"lookup_code"}
-#: Names of things that are no dossier's: a person, a file that somebody sent ahead.
-OF_PEOPLE = {"person_id", "file_id"}
+#: Closing a page tells nothing, of any dossier: the same 204 for all.
+TELLS_NOTHING = {"presence.leave"}
+#: Names of things that are no dossier's: a person, a file that was sent ahead, a filter.
+OF_PEOPLE = {"person_id", "file_id", "filter_id"}
 EVERYTHING = {
     "key": "mot-trang",
     "reason": "Một lý do đủ dài để không bị từ chối vì ngắn.",
@@ -53,7 +56,7 @@ EVERYTHING = {
     "answers.ly_do_tu_choi": "Một lý do.",
 }
 """What forms want, as far as one can know beforehand."""
-HIDDEN = (302, 303, 400, 401, 403, 404, 405, 409, 413, 422, 429)
+HIDDEN = (302, 303, 400, 401, 403, 404, 405, 409, 413, 415, 422, 429)
 """Answers that a reader without reach may get at an address of the dossier."""
 
 
@@ -78,6 +81,8 @@ def strangers(world: World) -> Iterator[tuple[str, FlaskClient]]:
 
 def of_dossier(rule: Rule) -> bool:
     """Whether the address names something of a dossier."""
+    if rule.endpoint in TELLS_NOTHING:
+        return False
     return any(name.endswith("_id") and name not in OF_PEOPLE for name in rule.arguments)
 
 
