@@ -51,7 +51,7 @@ def made_once(servers: Servers, name: str, template: str, fill: Callable[[Outsid
 
 def outside_of(servers: Servers, database: str, home: Path) -> Outside:
     """The real outside over one of the run's databases, with this home."""
-    own = Settings.from_env({"TRINHKY_HOME": str(home)})
+    own = Settings.from_env({"TRINHKY_HOME": str(home), "TRINHKY_UNDO_SECONDS": "0"})
     return connect(
         replace(
             own,

@@ -39,6 +39,7 @@ NO_PAGE = {
     "static": "files",
     "health.alive": "a word for machines",
     "health.can_serve": "a word for machines",
+    "account.back": "leads back to the account",
     "inbox.part": "a part of the inbox",
     "presence.others": "a part of the task's page",
     "comments.again": "a part of the dossier's page",
@@ -108,7 +109,10 @@ def examples(room: Backroom) -> list[Example]:
     with room.outside.sessions() as session:
         slip = {d.id: d.lookup_code for d in session.scalars(select(DossierRow))}
 
-    for endpoint in ("sign_in.page", "lookup.page", "check.page", "procedures.page", "online.page"):
+    for endpoint in (
+        "sign_in.page", "lookup.page", "check.page", "procedures.page", "online.page",
+        "reference.page",
+    ):  # fmt: skip
         add(None, endpoint)
     add(None, "procedures.one", key="2.000908")
     add(None, "online.start", procedure="2.000908")

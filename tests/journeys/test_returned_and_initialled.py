@@ -32,7 +32,7 @@ def test_a_draft_goes_back_with_its_reason_and_is_initialled_the_second_time(
 
     head.open_task(code)
     expect(head.page.locator("main .notice").first).to_contain_text("Ký nháy dự thảo")
-    head.page.get_by_text("Khác…").click()
+    head.page.get_by_text("Khác…", exact=True).click()
     head.page.get_by_role("link", name="Chuyển trả…").click()
     head.told("Cao Thị Hồng Vân")
     head.button("Chuyển trả").click()

@@ -55,6 +55,7 @@ def test_a_dossier_goes_from_the_desk_to_a_sealed_result_that_anyone_can_check(
     clerk.open_task(slip.code)
     clerk.answer(hinh_thuc_tra="Trực tiếp tại quầy")
     clerk.button("Trả kết quả").click()
+    expect(clerk.page.locator(".notice.done").first).to_be_visible()
     clerk.page.goto(slip.dossier)
     clerk.told("Hồ sơ kết thúc")
 

