@@ -82,6 +82,7 @@ class Counted:
 
     def press(self, keys: str) -> None:
         """One key chord."""
+        self.page.wait_for_load_state("domcontentloaded")  # before that nobody listens
         self.actions += 1
         self.keystrokes += 1
         self.page.keyboard.press(keys)

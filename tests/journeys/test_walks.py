@@ -7,11 +7,12 @@ side: while one waits for the worker another goes on.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from statistics import median
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from engine.core.vietnamese import format_number
 from engine.simulate.difference import Difference
@@ -32,17 +33,18 @@ PRESSES = 1
 """Beyond the answers that a step asks for."""
 PATIENCE = 90_000
 PAUSE = 50
+Seated = Callable[[str], Page]
 BY_HAND = ("complete", "opinion", "vote", "close_council")
 
 
 class Walk:
     """One procedure's way through its pages, a step at a time."""
 
-    def __init__(self, room: Backroom, page: Page, slug: str) -> None:
+    def __init__(self, room: Backroom, open_for: Seated, slug: str) -> None:
         self.slug = slug
         self.counted: list[tuple[str, int, int]] = []
         """Step, presses beyond its answers, keystrokes."""
-        self._room, self._page = room, page
+        self._room, self._open_for = room, open_for
         self._stage = room.stage(slug)
         self._acts = [a for a in self._stage.scenario.acts if "refused" not in a.expects]
 
@@ -75,32 +77,33 @@ class Walk:
 
     def _by_page(self, act: ActTold, address: str) -> None:
         assert act.actor is not None
-        self._room.seat(self._page.context, act.actor)
-        self._page.goto(address)
-        done = Counted(f"{self.slug} {act.step}", act.actor, self._page)
+        page = self._open_for(act.actor)
+        page.goto(address)
+        done = Counted(f"{self.slug} {act.step}", act.actor, page)
         answers: Mapping[str, object] = act.answers
         if act.do in ("sign", "seal"):
             done.pin()
         elif act.do in ("opinion", "vote"):
-            self._page.locator(f"[name=value][value={act.value}]").check()
+            page.locator(f"[name=value][value={act.value}]").check()
             if act.text:
-                done.type(self._page.locator("#answers-text"), act.text)
+                done.type(page.locator("#answers-text"), act.text)
         else:
             for key, value in answers.items():
                 self._answer(done, key, value)
         asked = done.actions
-        done.click(self._page.locator(".act .primary").first)
-        expect(self._page.locator(".notice.done").first).to_be_visible()
+        done.click(page.locator(".act .primary").first)
+        expect(page.locator(".notice.done").first).to_be_visible()
         self.counted.append((f"{self.slug} {act.step}", done.actions - asked, done.keystrokes))
 
     def _answer(self, done: Counted, key: str, value: object) -> None:
+        page = done.page
         said = str(value).lower() if isinstance(value, bool) else str(value)
         said = format_number(value) if isinstance(value, float) else said
-        named = self._page.locator(f"[name='answers.{key}']")
+        named = page.locator(f"[name='answers.{key}']")
         named.last.wait_for(state="attached")
         kind = named.last.evaluate("field => field.type")
         if kind == "radio":
-            self._page.locator(f"[name='answers.{key}'][value='{said}']").check()
+            page.locator(f"[name='answers.{key}'][value='{said}']").check()
         elif kind == "checkbox":
             named.last.set_checked(said == "true")
         elif kind == "select-one":
@@ -110,25 +113,38 @@ class Walk:
 
 
 @pytest.fixture
-def page(demo: str, browser: Browser) -> Iterator[Page]:
-    """One browser that changes hands; papers beside the form are looked at elsewhere."""
-    context = browser.new_context(base_url=demo, viewport={"width": 1440, "height": 900})
-    page = context.new_page()
-    page.route("**/viewer.js", lambda route: route.abort())
-    page.route("**/pdf/**", lambda route: route.abort())
-    yield page
-    context.close()
+def open_for(backroom: Backroom, demo: str, browser: Browser) -> Iterator[Seated]:
+    """A fresh browser for each visit: what the page before still sends brings no session back.
+    Papers beside the form are looked at elsewhere."""
+    opened: list[BrowserContext] = []
+
+    def close() -> None:
+        while opened:
+            opened.pop().close()
+
+    def page_of(login: str) -> Page:
+        close()
+        context = browser.new_context(base_url=demo, viewport={"width": 1440, "height": 900})
+        opened.append(context)
+        backroom.seat(context, login)
+        page = context.new_page()
+        page.route("**/viewer.js", lambda route: route.abort())
+        page.route("**/pdf/**", lambda route: route.abort())
+        return page
+
+    yield page_of
+    close()
 
 
 def test_each_step_of_the_six_procedures_is_one_press_beyond_its_answers(
-    backroom: Backroom, page: Page
+    backroom: Backroom, open_for: Seated
 ) -> None:
-    walks = [Walk(backroom, page, slug) for slug in SIX]
+    walks = [Walk(backroom, open_for, slug) for slug in SIX]
     waited = 0
     while under_way := [walk for walk in walks if not walk.over]:
         moved = [walk.go_on() for walk in under_way]
         if not any(moved):
-            page.wait_for_timeout(PAUSE)
+            time.sleep(PAUSE / 1000)  # the worker brings a dossier on
             waited += PAUSE
             assert waited < PATIENCE, [walk.place for walk in under_way]
     steps = [step for walk in walks for step in walk.counted]
