@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from engine.actions.accounts.waits import ADMIN
+from engine.actions.accounts.waits import ADMIN, REGISTRAR
 from engine.actions.actor import Actor
 from engine.core.authority.register import Power, Rank
 from engine.outside.outside import Outside
@@ -25,14 +25,16 @@ OPERATOR = "operator"
 @dataclass(frozen=True, slots=True)
 class Places:
     """`desk`: intake and the desk's register; `operations`: what is stuck; `reports`: the heads'
-    report; `accounts`: those who keep accounts; `reads`: who opened a dossier; `signing`,
-    `issuing`: how much waits at the signing desk and at the văn thư's, None for who has none."""
+    report; `accounts`: those who keep accounts; `reads`: who opened a dossier; `authority`: those
+    who keep the register of authority; `signing`, `issuing`: how much waits at the signing desk
+    and at the văn thư's, None for who has none."""
 
     desk: bool
     operations: bool
     reports: bool = False
     accounts: bool = False
     reads: bool = False
+    authority: bool = False
     signing: int | None = None
     issuing: int | None = None
 
@@ -53,6 +55,7 @@ def places(outside: Outside, actor: Actor) -> Places:
         operations=any(p.rank is not Rank.STAFF or OPERATOR in p.roles for p in held),
         reports=may_report(held),
         accounts=any(ADMIN in p.roles for p in held),
+        authority=any(REGISTRAR in p.roles for p in held),
         reads=any(p.rank is not Rank.STAFF or ADMIN in p.roles for p in held),
         signing=signing,
         issuing=issuing,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -110,12 +110,15 @@ def other_holders(session: Session, role: str, person_id: UUID, now: datetime) -
     return tuple(a.person_id for a in accounts if a.person_id != person_id and not a.locked_at)
 
 
-def seat_admin(session: Session, person_id: UUID, role: str, title: str, now: datetime) -> None:
-    """Appoint the person to the seat with this role; without one, make it, in a unit of its own:
-    it is no agency's seat and opens no dossier. The caller raises the register's epoch."""
+def seat_admin(
+    session: Session, person_id: UUID, roles: Sequence[str], title: str, now: datetime
+) -> None:
+    """Appoint the person to the seat with the first of these roles; without one, make it with all
+    of them, in a unit of its own: it is no agency's seat and opens no dossier. The caller raises
+    the register's epoch."""
     seat = session.scalars(
         select(PositionRow.id)
-        .where(_now(PositionRow, now), literal(role) == any_(PositionRow.roles))
+        .where(_now(PositionRow, now), literal(roles[0]) == any_(PositionRow.roles))
         .order_by(PositionRow.id)
     ).first()
     dated = {"valid_from": now, "recorded_from": now, "recorded_by_id": person_id}
@@ -126,7 +129,13 @@ def seat_admin(session: Session, person_id: UUID, role: str, title: str, now: da
         )
         session.add(
             PositionRow(
-                id=seat, unit_id=unit, title=title, rank="staff", roles=[role], powers=[], **dated
+                id=seat,
+                unit_id=unit,
+                title=title,
+                rank="staff",
+                roles=list(roles),
+                powers=[],
+                **dated,
             )
         )
     session.add(

@@ -161,3 +161,9 @@ def change_elsewhere(outside: Outside) -> None:
     """A change of the register that concerns nobody here."""
     with outside.sessions.begin() as session:
         bump_epoch(session)
+
+
+def actor_of(login: str) -> Actor:
+    """Who signs in to the demonstration with this name."""
+    seat = city.seat(login)
+    return Actor(seat.person_id, seat.full_name, login)

@@ -176,7 +176,9 @@ def examples(room: Backroom) -> list[Example]:
     for endpoint in ("reports.page", "reports.dossiers", "reports.pressing", "operations.page"):
         add("chu_tich", endpoint)
     add("tp_cvp", "reports.page")
-    for endpoint in ("accounts.page", "accounts.new_page", "reads.everything"):
+    for endpoint in (
+        "accounts.page", "accounts.new_page", "reads.everything", "authority.page",
+    ):  # fmt: skip
         add("quan_tri", endpoint)
     for endpoint in ("accounts.one", "accounts.leave_page", "reads.of_person"):
         add("quan_tri", endpoint, person_id=demo_city.seat("tu_phap").person_id)

@@ -15,14 +15,18 @@ from engine.store.time import read_time
 CODE, PASSWORD, SETUP = "code", "password", "setup"
 ADMIN = "admin"
 """Role of the seat that keeps accounts."""
+REGISTRAR = "registrar"
+"""Role of the seats that keep the register of authority."""
 
 
 def needs_second_factor(session: Session, outside: Outside, person_id: UUID) -> bool:
-    """Administrators, and whoever signs or seals anything, where the installation asks for it."""
+    """Administrators, registrars, and whoever signs or seals anything, where the installation asks
+    for it."""
     if not outside.settings.asks_totp:
         return False
     now = read_time(session, outside.clock.now()).now
-    return has_role(session, person_id, ADMIN, now) or may_sign_something(session, person_id, now)
+    keeps = (has_role(session, person_id, role, now) for role in (ADMIN, REGISTRAR))
+    return any(keeps) or may_sign_something(session, person_id, now)
 
 
 def next_wait(

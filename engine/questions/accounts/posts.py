@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from engine.actions.accounts.waits import ADMIN
+from engine.actions.accounts.waits import ADMIN, REGISTRAR
 from engine.core.authority.register import Power, Rank
 from engine.questions.places import OPERATOR
 from engine.say import say
@@ -79,4 +79,6 @@ def _opens(position: PositionRow, *, signs: bool) -> tuple[str, ...]:
         words.append(say("trang vận hành"))
     if ADMIN in position.roles:
         words.append(say("quản trị tài khoản"))
+    if REGISTRAR in position.roles:
+        words.append(say("quản trị thẩm quyền"))
     return tuple(words) or (say("việc được giao theo quy trình"),)

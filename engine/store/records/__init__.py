@@ -53,6 +53,7 @@ from engine.store.records.read_log import ReadLogRow
 from engine.store.records.recompute import RecomputeRow
 from engine.store.records.recovery_code import RecoveryCodeRow
 from engine.store.records.register_epoch import RegisterEpochRow
+from engine.store.records.register_event import RegisterEventRow
 from engine.store.records.saved_filter import SavedFilterRow
 from engine.store.records.session import SessionRow
 from engine.store.records.signing_attempt import SigningAttemptRow
@@ -116,6 +117,7 @@ __all__ = [
     "Record",
     "RecoveryCodeRow",
     "RegisterEpochRow",
+    "RegisterEventRow",
     "SavedFilterRow",
     "SessionRow",
     "SigningAttemptRow",

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from engine.actions.accounts.make_token import make_token
 from engine.outside.outside import Outside
-from tests.web.people import actor_of
+from tests.factories.people import actor_of
 
 
 @pytest.fixture

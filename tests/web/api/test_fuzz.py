@@ -12,8 +12,8 @@ from flask.testing import FlaskClient
 from engine.actions.accounts.make_token import make_token
 from engine.outside.outside import Outside
 from engine.store.tasks import tasks_of
+from tests.factories.people import actor_of
 from tests.web.api.fuzz import fuzz
-from tests.web.people import actor_of
 from tests.web.stories import told
 
 EXAMPLES = 2

@@ -19,9 +19,9 @@ from engine.errors import InvalidAnswers
 from engine.outside.outside import Outside
 from engine.simulate import demo_city
 from engine.store.records import AccountEventRow, ApiTokenRow
+from tests.factories.people import actor_of
 from tests.web.api.conftest import with_token
 from tests.web.browsing import signed_in
-from tests.web.people import actor_of
 
 HERE = "/api/v1/session"
 OFFICER = demo_city.seat("tu_phap").person_id

@@ -14,10 +14,10 @@ from flask.testing import FlaskClient
 
 from engine.actions.accounts.make_token import make_token
 from engine.outside.outside import Outside
+from tests.factories.people import actor_of
 from tests.web.api.conftest import with_token
 from tests.web.browsing import SLUG, pdf, signed_in
 from tests.web.matrix import FIT
-from tests.web.people import actor_of
 
 V1 = "/api/v1"
 NEW = {

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from engine.actions.accounts.keep.office import require_admin
 from engine.actions.accounts.proof import hash_password
-from engine.actions.accounts.waits import ADMIN
+from engine.actions.accounts.waits import ADMIN, REGISTRAR
 from engine.actions.actor import Actor
 from engine.core.vietnamese import clean_text, fold, name_key
 from engine.errors import InvalidAnswers
@@ -73,7 +73,7 @@ def create_by_hand(outside: Outside, login: str, full_name: str, *, admin: bool)
             _require_free_login(session, login)
             _add_person(session, person_id, name, office, person_id)
             if admin:
-                seat_admin(session, person_id, ADMIN, ADMIN_SEAT, office)
+                seat_admin(session, person_id, (ADMIN, REGISTRAR), ADMIN_SEAT, office)
             _add_account(session, outside, person_id, login, password_hash, person_id)
     except IntegrityError:
         raise _taken() from None
