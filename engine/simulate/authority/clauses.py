@@ -71,7 +71,9 @@ def _condition(known: Known, question: Question, record: Record | None) -> bool:
 
 
 def _redelegated(known: Known, question: Question, record: Record | None) -> bool:
-    """The giver has the power at most through an instrument himself."""
+    """The giver has the power at most through an instrument himself, or one keeps deputies out."""
+    if isinstance(record, Instrument) and not record.deputies_may_sign:
+        return True
     if isinstance(record, Grant):
         lines = [record]
     else:
