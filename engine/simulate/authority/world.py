@@ -153,10 +153,22 @@ class World:
             persons={each.id: each for each in self._of(Person, at)},
             appointments=tuple(self._of(Appointment, at)),
             competences=tuple(self._of(Competence, at)),
-            instruments=instruments,
+            instruments={
+                key: replace(each, earlier=self._former(key, at))
+                for key, each in instruments.items()
+            },
             grants=tuple(self._of(Grant, at)),
         )
         return Known(register, said)
+
+    def _former(self, instrument_id: UUID, at: datetime | None) -> tuple[Said, ...]:
+        """State and moment of every row before the last one, as the store hands them on."""
+        told = [
+            (row.value.state, row.value.state_since)
+            for row in self.rows[instrument_id]
+            if isinstance(row.value, Instrument) and (at is None or row.recorded_from <= at)
+        ]
+        return tuple(told[:-1])
 
     def _said(self, instrument_id: UUID, at: datetime | None) -> tuple[Said, ...]:
         """Word after word; one that repeats the state before it corrects it."""
