@@ -230,12 +230,12 @@ def _end(world: World, appointment: Appointment) -> None:
 #: Each rule, and how often beside the others.
 CHANGES: dict[Rule, int] = {
     let_time_pass: 6,
-    grant: 8,
+    grant: 10,
     cover_an_absence: 1,
-    put_in_charge: 2,
+    put_in_charge: 1,
     pass_on: 3,
     supersede: 2,
-    suspend: 3,
+    suspend: 4,
     resume: 3,
     revoke: 2,
     put_in_force: 3,
