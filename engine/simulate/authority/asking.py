@@ -47,6 +47,7 @@ def ask_about_the_past(world: World, random: Random) -> None:
         for moment in (record.period.valid_from, record.period.valid_to)
         if moment is not None
     ]
+    turns += 3 * [since for words in known.said.values() for _, since in words]
     at = random.choice(turns) + random.choice((-1, 0, 0, 1)) * _TICK
     if random.random() < 0.3:
         at = world.now - timedelta(days=random.choice((0, 1, 10, 100)))

@@ -61,5 +61,5 @@ for each in (*CHANGES, *ASKS):
 
 def test_no_step_leads_where_the_rules_do_not() -> None:
     run_state_machine_as_test(
-        Register, settings=settings(max_examples=20, stateful_step_count=25, deadline=None)
+        Register, settings=settings(max_examples=30, stateful_step_count=40, deadline=None)
     )
