@@ -13,6 +13,7 @@ from engine.core.authority.register import (
     Power,
     Question,
     Refusal,
+    Register,
 )
 from engine.simulate.authority.answers import everybody
 from engine.simulate.authority.chains import lawful
@@ -36,7 +37,7 @@ class Judged:
 def judge(known: Known, question: Question) -> Judged:
     """Ask both, of the one person and of everybody."""
     answer = may_act(known.register, question)
-    told = _everybody_told(known, question)
+    told = everybody_told(known.register, question)
     plain = everybody(known, question)
     found = [*_differing({plainly(each) for each in told}, plain)]
     for mandate in told:
@@ -68,9 +69,10 @@ def plainly(mandate: Mandate) -> Plain:
     )
 
 
-def _everybody_told(known: Known, question: Question) -> list[Mandate]:
+def everybody_told(register: Register, question: Question) -> list[Mandate]:
+    """All mandates for the question, whoever asks."""
     return mandates(
-        known.register,
+        register,
         question.power,
         question.procedure,
         question.unit,
@@ -109,7 +111,7 @@ def _ends(known: Known, question: Question, mandate: Mandate) -> Iterator[str]:
         moment = mandate.valid_from if end == "from" else mandate.valid_to
         assert moment is not None
         asked = replace(question, at=moment + ticks * _TICK)
-        return any(each.id == mandate.id for each in _everybody_told(known, asked))
+        return any(each.id == mandate.id for each in everybody_told(known.register, asked))
 
     if not holds(0, "from") or holds(-1, "from"):
         yield f"begins not at {mandate.valid_from}"

@@ -103,7 +103,7 @@ _GIVEN = ("An", "Bình", "Cường", "Dung", "Em", "Giang", "Hoa", "Khánh", "La
 
 def founded(random: Random, tally: Tally) -> World:
     """Every seat filled but two in ten; four dossiers."""
-    world = World(BEGUN, tally)
+    world = World(BEGUN, tally, f"{random.getrandbits(64):x}")
     units: dict[str, Unit] = {}
     for key, (name, above, whole, seats) in _UNITS.items():
         parent = units[above].id if above else None

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from random import Random
+from typing import TYPE_CHECKING
 
 from engine.simulate.authority.asking import ASKS, recheck
 from engine.simulate.authority.city import founded
 from engine.simulate.authority.rules import CHANGES, grant
-from engine.simulate.authority.world import Tally, World
+from engine.simulate.authority.stored import Stored
+from engine.simulate.authority.world import Rule, Tally, World
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 LIFE = 250
 """Steps after which the city is founded anew."""
@@ -23,11 +30,34 @@ def walk(seed: str, steps: int = LIFE) -> Tally:
     return tally
 
 
+def walk_stored(
+    seed: str, steps: int, begin: Callable[[], AbstractContextManager[Session]]
+) -> Tally:
+    """The same life with its register in the tables of a database, whose slices are asked, too."""
+    random, tally = Random(seed), Tally()
+    world, stored = founded(random, tally), Stored(begin)
+    for rows in world.rows.values():
+        stored.write(rows[0], None)
+    world.on_row = stored.write
+    for step in _steps(random, steps):
+        before = len(world.asked)
+        world.tick()
+        step(world, random)
+        for asked in world.asked[before:]:
+            stored.ask(world, asked, at_once=asked.known_at == world.now)
+    stored.ask_everything_again(world)
+    return tally
+
+
 def live(world: World, random: Random, steps: int) -> None:
     """So many steps. At the end everything that was ever answered is asked once more."""
-    rules = random.choices(list(RULES), list(RULES.values()), k=steps)
-    for rule in (*[grant] * min(steps, _AT_FIRST), *rules[_AT_FIRST:]):
+    for step in _steps(random, steps):
         world.tick()
-        rule(world, random)
+        step(world, random)
     for asked in world.asked:
         recheck(world, asked)
+
+
+def _steps(random: Random, number: int) -> list[Rule]:
+    rules = random.choices(list(RULES), list(RULES.values()), k=number)
+    return [*[grant] * min(number, _AT_FIRST), *rules[_AT_FIRST:]]

@@ -78,6 +78,8 @@ class World:
 
     now: datetime
     tally: Tally
+    name: str
+    """Ids follow from it; no two worlds have the same."""
     rows: dict[UUID, list[Row]] = field(default_factory=dict)
     dossiers: list[Dossier] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
@@ -88,7 +90,7 @@ class World:
 
     def new_id(self) -> UUID:
         self._made += 1
-        return uuid5(_NAMES, str(self._made))
+        return uuid5(_NAMES, f"{self.name} {self._made}")
 
     def tick(self) -> None:
         """Two changes are never recorded in one instant."""

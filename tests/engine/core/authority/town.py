@@ -45,6 +45,7 @@ UNITS = {
     "division": ("Phòng Quản lý Thương mại", "department", None),
     "ward": ("Ủy ban nhân dân phường Cửa Nam", "city", UBND),
     "office": ("Văn phòng", "ward", None),
+    "ministry": ("Bộ Y tế", None, None),
 }
 #: Seat → unit, title, rank, powers that go with it.
 SEATS = {
@@ -61,6 +62,8 @@ SEATS = {
     "secretary": ("ward", "Văn thư", Rank.STAFF, (Power.SEAL,)),
     "office_head": ("office", "Chánh Văn phòng", Rank.HEAD, ()),
     "office_deputy": ("office", "Phó Chánh Văn phòng", Rank.DEPUTY, ()),
+    "minister": ("ministry", "Bộ trưởng", Rank.HEAD, ()),
+    "vice_minister": ("ministry", "Thứ trưởng", Rank.DEPUTY, ()),
 }
 
 
