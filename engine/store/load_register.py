@@ -25,6 +25,7 @@ from engine.store.records import (
     UnitRow,
 )
 from engine.store.records.base import Recorded
+from engine.store.register_changes import after_changes
 from engine.store.register_reach import covers, givers, known, reached, with_those_above
 from engine.store.register_values import (
     appointment_of,
@@ -88,6 +89,8 @@ def load_person_positions(session: Session, person_id: UUID, at: datetime) -> tu
 def _read(
     session: Session, procedure: str, units: frozenset[UUID], epoch: int, at: datetime | None
 ) -> Register:
+    if at is not None:
+        after_changes(session)
     giving = frozenset(session.scalars(givers(procedure, units, at)))
     within = tuple(session.scalars(reached(procedure, giving, at)))
     positions = _rows(session, PositionRow, PositionRow.unit_id.in_(within), at)

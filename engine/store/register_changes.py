@@ -28,6 +28,12 @@ def hold_register(session: Session) -> None:
     session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CHANGES})
 
 
+def after_changes(session: Session) -> None:
+    """Waits for a change under way, if there is one. What is read then of a time that has passed
+    stays as it is: any later change is recorded after it."""
+    session.execute(text("SELECT pg_advisory_xact_lock_shared(:key)"), {"key": _CHANGES})
+
+
 def current(session: Session, kind: type[_R], record_id: UUID) -> _R:
     """What the register knows now of a record. Raises NotFound."""
     row = session.scalars(

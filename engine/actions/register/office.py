@@ -42,11 +42,13 @@ def require_registrar(session: Session, outside: Outside, actor: Actor) -> datet
 def changing(outside: Outside, actor: Actor) -> Iterator[Change]:
     """One transaction; one change of the register at a time; the epoch is raised as it ends.
 
-    Effective with its commit: every act of authority asks by epoch. Raises NotYours.
+    Effective with its commit: every act of authority asks by epoch. The time of the change is read
+    while nobody else changes anything: who has asked what was known until then is never answered
+    otherwise later. Raises NotYours.
     """
     with outside.sessions.begin() as session:
-        now = require_registrar(session, outside, actor)
         hold_register(session)
+        now = require_registrar(session, outside, actor)
         yield Change(session, actor.person_id, now)
         session.flush()
         bump_epoch(session)

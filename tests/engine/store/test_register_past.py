@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar
 from uuid import UUID
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -17,13 +18,15 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from engine.core.authority.may_act import may_act
 from engine.core.authority.register import Mandate, Power, Question, Refusal
 from engine.store.load_register import load_register
 from engine.store.records import AppointmentRow, InstrumentRow
+from engine.store.register_changes import hold_register
 from engine.store.register_epoch import bump_epoch
 from tests.engine.store.city import (
     LONG_AGO,
@@ -173,3 +176,14 @@ def test_what_was_answered_once_is_answered_again(database: sessionmaker[Session
     run_state_machine_as_test(
         Past, settings=settings(max_examples=12, stateful_step_count=12, deadline=None)
     )
+
+
+def test_who_asks_of_a_known_time_waits_for_the_change_under_way(
+    database: sessionmaker[Session],
+) -> None:
+    with database() as changing, database() as asking:
+        hold_register(changing)
+        asking.execute(text("SET LOCAL lock_timeout = '50ms'"))
+        load_register(asking, PROCEDURE, [named("city")], 1)
+        with pytest.raises(OperationalError, match="lock timeout"):
+            load_register(asking, PROCEDURE, [named("city")], 1, LONG_AGO)

@@ -42,6 +42,18 @@ def test_only_a_registrar_changes_the_register(office: Office) -> None:
             raise AssertionError("nobody else gets this far")
 
 
+def test_a_change_that_had_to_wait_is_recorded_when_its_turn_came(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = office.clock.now()
+    monkeypatch.setattr(
+        "engine.actions.register.office.hold_register",
+        lambda session: office.clock.forward(minutes=2),
+    )
+    with changing(office.outside, actor_of("quan_tri")) as change:
+        assert change.now - begun >= timedelta(minutes=2)
+
+
 def test_a_correction_leaves_the_former_row_in_the_past(office: Office) -> None:
     before = epoch_of(office.outside)
     with changing(office.outside, actor_of("quan_tri")) as change:
