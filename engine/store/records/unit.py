@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.store.records.base import Dated, Record, Recorded
 
@@ -15,6 +15,8 @@ class UnitRow(Recorded, Dated, Record):
     code: Mapped[str]
     """Identifier code of the agency (mã định danh điện tử)."""
     name: Mapped[str]
+    kind: Mapped[str] = mapped_column(default="other", server_default="other")
+    """`engine.core.authority.unit_kinds.UnitKind`: what the law lets it stand under."""
     parent_id: Mapped[UUID | None]
     collective_name: Mapped[str | None]
     """As printed after TM.; null where no collective decides."""
