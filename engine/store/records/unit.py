@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy import text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.store.records.base import Dated, Record, Recorded
@@ -24,5 +26,10 @@ class UnitRow(Recorded, Dated, Record):
     """Its part of the symbol of its documents ("UBND" in 07/BS-UBND)."""
     place: Mapped[str | None]
     """Địa danh: the place name before the date of its documents, NĐ 30/2020 Phụ lục I."""
+    former_names: Mapped[list[Any]] = mapped_column(
+        default=list, server_default=text("'[]'::jsonb")
+    )
+    """What it was called before: name, collective_name, abbreviation, place, and `until` when (ISO
+    8601), the oldest first. It is the same unit (`engine.store.unit_names`)."""
     search_text: Mapped[str]
     """Code and name, folded: lower case, no diacritics."""

@@ -1,4 +1,4 @@
-"""Kinds of unit; absences, tasks that pass to somebody else, reorganisations."""
+"""Kinds and former names of units; absences, tasks that pass to somebody else, reorganisations."""
 
 from __future__ import annotations
 
@@ -14,6 +14,15 @@ _TIME = sa.DateTime(timezone=True)
 
 def upgrade() -> None:
     op.add_column("unit", sa.Column("kind", sa.Text(), server_default="other", nullable=False))
+    op.add_column(
+        "unit",
+        sa.Column(
+            "former_names",
+            postgresql.JSONB(astext_type=sa.Text()),
+            server_default=sa.text("'[]'::jsonb"),
+            nullable=False,
+        ),
+    )
     _absence()
     _passing()
     _reorganisation()
