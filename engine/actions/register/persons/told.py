@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -27,7 +26,7 @@ class PersonTold:
 
     full_name: str
     identity: str = ""
-    qualifications: Sequence[str] = ()
+    qualifications: tuple[str, ...] = ()
 
 
 def columns_of(

@@ -34,8 +34,8 @@ class PositionTold:
     unit_id: UUID
     title: str
     rank: str
-    roles: Sequence[str]
-    powers: Sequence[str]
+    roles: tuple[str, ...]
+    powers: tuple[str, ...]
     valid_from: date | None
     valid_to: date | None = None
 
