@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from engine.core.authority.force import force_of, force_of_grant, not_in_force
+from engine.core.authority.on_end import may_be_finished
 from engine.core.authority.register import (
     AUTHORITY_POWERS,
     Appointment,
@@ -121,6 +122,9 @@ def granted(case: Case) -> Limits:
                     seat=seat_name(case.register, giver),
                 ),
             )
+        if started := _started(case, grant):
+            yield started
+            continue
         if refusal := not_in_force(case.register, instrument, case.question.at):
             yield refusal
         elif force := force_of(case.register, instrument):
@@ -131,6 +135,14 @@ def granted(case: Case) -> Limits:
                 instrument=instrument_name(case.register, instrument),
             )
             yield _within(grant.period, case.question.at, grant.id, said)
+
+
+def _started(case: Case, grant: Grant) -> Period | None:
+    """The instrument has ended, and lets what was started under it be finished."""
+    force = force_of_grant(case.register, grant)
+    if force is not None and force.holds(case.question.at):
+        return None
+    return may_be_finished(case.register, grant, case.question)
 
 
 def qualified(case: Case) -> Limits:

@@ -54,9 +54,12 @@ from engine.store.records.rating import RatingRow
 from engine.store.records.read_log import ReadLogRow
 from engine.store.records.recompute import RecomputeRow
 from engine.store.records.recovery_code import RecoveryCodeRow
+from engine.store.records.register_clock import RegisterClockRow
 from engine.store.records.register_epoch import RegisterEpochRow
 from engine.store.records.register_event import RegisterEventRow
 from engine.store.records.reorganisation import ReorganisationRow
+from engine.store.records.register_run import RegisterRunRow
+from engine.store.records.register_run_item import RegisterRunItemRow
 from engine.store.records.saved_filter import SavedFilterRow
 from engine.store.records.session import SessionRow
 from engine.store.records.signing_attempt import SigningAttemptRow
@@ -122,9 +125,12 @@ __all__ = [
     "RecomputeRow",
     "Record",
     "RecoveryCodeRow",
+    "RegisterClockRow",
     "RegisterEpochRow",
     "RegisterEventRow",
     "ReorganisationRow",
+    "RegisterRunItemRow",
+    "RegisterRunRow",
     "SavedFilterRow",
     "SessionRow",
     "SigningAttemptRow",
