@@ -57,9 +57,9 @@ from engine.store.records.recovery_code import RecoveryCodeRow
 from engine.store.records.register_clock import RegisterClockRow
 from engine.store.records.register_epoch import RegisterEpochRow
 from engine.store.records.register_event import RegisterEventRow
-from engine.store.records.reorganisation import ReorganisationRow
 from engine.store.records.register_run import RegisterRunRow
 from engine.store.records.register_run_item import RegisterRunItemRow
+from engine.store.records.reorganisation import ReorganisationRow
 from engine.store.records.saved_filter import SavedFilterRow
 from engine.store.records.session import SessionRow
 from engine.store.records.signing_attempt import SigningAttemptRow
@@ -128,9 +128,9 @@ __all__ = [
     "RegisterClockRow",
     "RegisterEpochRow",
     "RegisterEventRow",
-    "ReorganisationRow",
     "RegisterRunItemRow",
     "RegisterRunRow",
+    "ReorganisationRow",
     "SavedFilterRow",
     "SessionRow",
     "SigningAttemptRow",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from engine.actions.actor import Actor
+from engine.actions.register.appointments.follow import follow_end
 from engine.actions.register.appointments.told import (
     AppointmentTold,
     appointment_known,
@@ -31,5 +32,12 @@ def correct_appointment(
         former, wrong = appointment_known(change.session, appointment_id), Wrong()
         why = wrong.reason(reason)
         columns = columns_of(change.session, told, wrong, appointment_id)
+        stays = (columns["person_id"], columns["position_id"]) == (
+            former.person_id,
+            former.position_id,
+        )
+        ends = columns["valid_to"] if stays else change.now
+        follow_end(outside, change, former, ends, why)
         correct(change.session, former, change.by_id, change.now, reason=why, seen=seen, **columns)
         require_a_keeper(change.session, change.now)
+    outside.queue.nudge()

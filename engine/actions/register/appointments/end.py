@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from engine.actions.actor import Actor
+from engine.actions.register.appointments.follow import follow_end
 from engine.actions.register.appointments.told import appointment_known, told_of
 from engine.actions.register.keepers import require_a_keeper
 from engine.actions.register.office import changing
@@ -28,6 +29,7 @@ def end_appointment(
         period = wrong.term(told_of(former).valid_from, last)
         wrong.refuse()
         assert period is not None
+        follow_end(outside, change, former, period.valid_to, why)
         correct(
             change.session,
             former,
@@ -38,3 +40,4 @@ def end_appointment(
             valid_to=period.valid_to,
         )
         require_a_keeper(change.session, change.now)
+    outside.queue.nudge()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 from engine.actions.actor import Actor
+from engine.actions.register.appointments.follow import follow_begin
 from engine.actions.register.appointments.told import AppointmentTold, columns_of
 from engine.actions.register.office import changing
-from engine.actions.register.wrong import Wrong
+from engine.actions.register.wrong import LONGEST_REASON, REASON, Wrong
 from engine.outside.outside import Outside
 from engine.store.records import AppointmentRow
 from engine.store.register_changes import enter
@@ -22,8 +23,10 @@ def appoint(outside: Outside, actor: Actor, told: AppointmentTold, reason: str =
     """
     with changing(outside, actor) as change:
         wrong = Wrong()
-        why = wrong.line("reason", reason, None, 2000) or None
+        why = wrong.line(REASON, reason, None, LONGEST_REASON) or None
         columns = columns_of(change.session, told, wrong, None)
         row = AppointmentRow(id=uuid4(), **columns)
+        follow_begin(outside, change, row, why)
         enter(change.session, row, change.by_id, change.now, why)
-        return row.id
+    outside.queue.nudge()
+    return row.id
