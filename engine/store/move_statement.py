@@ -27,11 +27,11 @@ move AS MATERIALIZED (
     dossier_id uuid, version int, at timestamptz, epoch bigint, state bytea, facts jsonb,
     status text, outcome text, due_at timestamptz, statutory_due_at timestamptz,
     apology_at timestamptz, extended_at timestamptz, timeliness text, finished_at timestamptz,
-    accountable_id uuid,
+    accountable_id uuid, parties jsonb,
     undo_until timestamptz, idempotency_key text, kind text, actor_id uuid, task_id uuid,
     canonical bytea, previous bytea, hash bytea, closed uuid[], closed_status text[],
     closed_outcome text[], changed uuid[], changed_assignee uuid[], changed_incident text[],
-    unasked jsonb,
+    changed_unit uuid[], unasked jsonb,
     opened jsonb, timers jsonb, subscriptions jsonb, answers jsonb, mandates jsonb, ledger jsonb,
     groups jsonb, papers jsonb, documents jsonb, versions jsonb, attempts jsonb, opinions jsonb,
     opinions_void uuid[], mentions jsonb, paper_places jsonb, ballots jsonb, links jsonb,
@@ -67,6 +67,7 @@ won AS (
     timeliness = coalesce(m.timeliness, d.timeliness),
     finished_at = coalesce(m.finished_at, d.finished_at),
     accountable_id = coalesce(m.accountable_id, d.accountable_id),
+    parties = coalesce(m.parties, d.parties),
     history_hash = m.hash,
     undo_until = m.undo_until,
     undo_version = CASE WHEN m.undo_until IS NOT NULL THEN d.version END,
@@ -122,6 +123,7 @@ drafts_gone AS (
 tasks_changed AS (
   UPDATE task t SET assignee_id = m.changed_assignee[array_position(m.changed, t.id)],
     incident = m.changed_incident[array_position(m.changed, t.id)],
+    unit_id = coalesce(m.changed_unit[array_position(m.changed, t.id)], t.unit_id),
     assigned_at = CASE WHEN t.assignee_id IS NOT DISTINCT FROM
       m.changed_assignee[array_position(m.changed, t.id)] THEN t.assigned_at ELSE m.at END
   FROM won m

@@ -55,6 +55,12 @@ def has_role(session: Session, person_id: UUID, role: str, now: datetime) -> boo
     return bool(session.scalar(select(held.exists())))
 
 
+def anyone_has_role(session: Session, role: str, now: datetime) -> bool:
+    """Whether somebody sits on a seat with the role at `now`."""
+    held = _holders(now).where(literal(role) == any_(PositionRow.roles))
+    return bool(session.scalar(select(held.exists())))
+
+
 def may_sign_something(session: Session, person_id: UUID, now: datetime) -> bool:
     """Whether law, a grant or the seat's own powers let the person sign or seal anything: a seat
     that does is asked for a second factor."""

@@ -9,6 +9,7 @@ from web.api import (
     intake,
     many,
     nouns,
+    people,
     public,
     reference,
     reports,
@@ -30,5 +31,6 @@ NOUNS = (
     public.noun,
     account.noun,
     accounts.noun,
+    people.noun,
 )
 ROUTES = (nouns.blueprint, reference.blueprint)

@@ -64,6 +64,7 @@ ORDER = (
     "public",
     "account",
     "accounts",
+    "people",
 )
 """In which the nouns are told."""
 

@@ -4,6 +4,7 @@ from web.pages import (
     account,
     accounts,
     applicant,
+    appointments,
     attempt,
     authority,
     batch,
@@ -27,6 +28,8 @@ from web.pages import (
     online_desk,
     operations,
     paper_dossier,
+    persons,
+    positions,
     presence,
     procedures,
     reads,
@@ -46,6 +49,7 @@ from web.pages import (
     task_acts,
     task_view,
     undo,
+    units,
 )
 
 SCREENS = (
@@ -54,6 +58,10 @@ SCREENS = (
     accounts.blueprint,
     reads.blueprint,
     authority.blueprint,
+    units.blueprint,
+    positions.blueprint,
+    appointments.blueprint,
+    persons.blueprint,
     language.blueprint,
     inbox.blueprint,
     search.blueprint,
