@@ -8,6 +8,7 @@ from web.api import (
     inbox,
     intake,
     many,
+    moves,
     nouns,
     public,
     reference,
@@ -30,5 +31,6 @@ NOUNS = (
     public.noun,
     account.noun,
     accounts.noun,
+    moves.noun,
 )
 ROUTES = (nouns.blueprint, reference.blueprint)
