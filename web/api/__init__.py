@@ -8,6 +8,7 @@ from web.api import (
     inbox,
     intake,
     many,
+    moves,
     nouns,
     people,
     public,
@@ -32,5 +33,6 @@ NOUNS = (
     account.noun,
     accounts.noun,
     people.noun,
+    moves.noun,
 )
 ROUTES = (nouns.blueprint, reference.blueprint)

@@ -45,11 +45,16 @@ _STATES = {
 def instrument_name(register: Register, instrument: Instrument) -> str:
     """The act's own name, the same in every language:
     `Quyết định số 12/QĐ-UBND ngày 05/01/2026 của Chủ tịch Ủy ban nhân dân phường X`."""
-    match = _ABBREVIATION.search(instrument.number)
-    kind = _KINDS.get(match[1], "Văn bản") if match else "Văn bản"
-    named = f"{kind} số {instrument.number} ngày {format_date(instrument.issued_on)}"
+    named = f"{numbered(instrument.number)} ngày {format_date(instrument.issued_on)}"
     issuer = register.positions.get(instrument.issuer_position_id)
     return f"{named} của {seat_name(register, issuer)}" if issuer else named
+
+
+def numbered(number: str) -> str:
+    """The act by its kind and number alone: `Quyết định số 12/QĐ-UBND`."""
+    match = _ABBREVIATION.search(number)
+    kind = _KINDS.get(match[1], "Văn bản") if match else "Văn bản"
+    return f"{kind} số {number}"
 
 
 def seat_name(register: Register, position: Position) -> str:
