@@ -109,18 +109,8 @@ def standing(case: Case) -> Limits:
 def granted(case: Case) -> Limits:
     """Each instrument was issued by who could, and is in force."""
     for grant, instrument in case.instruments():
-        by_giver = instrument.issuer_position_id == grant.from_position_id
-        if not by_giver and instrument.kind not in _GIVEN_BY_SUPERIOR:
-            giver = case.register.positions[grant.from_position_id]
-            yield Refusal(
-                Clause.NOT_COMPETENT,
-                instrument.id,
-                say(
-                    "%(instrument)s không do %(seat)s ban hành nên không giao được quyền này.",
-                    instrument=instrument_name(case.register, instrument),
-                    seat=seat_name(case.register, giver),
-                ),
-            )
+        if refusal := not_by_giver(case.register, grant, instrument):
+            yield refusal
         if refusal := not_in_force(case.register, instrument, case.question.at):
             yield refusal
         elif force := force_of(case.register, instrument):
@@ -131,6 +121,24 @@ def granted(case: Case) -> Limits:
                 instrument=instrument_name(case.register, instrument),
             )
             yield _within(grant.period, case.question.at, grant.id, said)
+
+
+def not_by_giver(register: Register, grant: Grant, instrument: Instrument) -> Refusal | None:
+    """Why the issuer of the instrument cannot give away what this seat holds."""
+    if instrument.issuer_position_id == grant.from_position_id:
+        return None
+    if instrument.kind in _GIVEN_BY_SUPERIOR:
+        return None
+    giver = register.positions[grant.from_position_id]
+    return Refusal(
+        Clause.NOT_COMPETENT,
+        instrument.id,
+        say(
+            "%(instrument)s không do %(seat)s ban hành nên không giao được quyền này.",
+            instrument=instrument_name(register, instrument),
+            seat=seat_name(register, giver),
+        ),
+    )
 
 
 def qualified(case: Case) -> Limits:
