@@ -59,20 +59,20 @@ def _act_findings(register: Register, act: Instrument, now: datetime) -> Iterato
     begins, ends = act.period.valid_from, act.period.valid_to
     if ends is not None and ends <= begins:
         said = say("Ngày hết hiệu lực phải sau ngày bắt đầu có hiệu lực; hãy sửa một trong hai.")
-        yield Finding("last_day", said)
+        yield Finding("valid_to", said)
     if begins < act.issued_on:
         said = say(
             "Văn bản không thể có hiệu lực %(begins)s, trước ngày ban hành %(issued)s.",
             begins=moment_words(begins),
             issued=moment_words(act.issued_on),
         )
-        yield Finding("first_day", said)
+        yield Finding("valid_from", said)
     if ends is not None and begins < ends <= now:
         said = say("Thời hạn của văn bản đã qua; đưa vào cũng không giao được quyền nào.")
-        yield Finding("last_day", said, grave=False)
+        yield Finding("valid_to", said, grave=False)
     if ends is None and act.kind in _FOR_A_TIME:
         said = say("Ủy quyền phải có thời hạn xác định, văn bản này chưa ghi ngày hết hiệu lực.")
-        yield Finding("last_day", said, grave=False)
+        yield Finding("valid_to", said, grave=False)
     if act.kind is GrantKind.ABSENCE_COVER:
         said = say("Xử lý thay khi vắng mặt được ghi ở lịch vắng mặt, không nhập ở đây.")
         yield Finding("kind", said)

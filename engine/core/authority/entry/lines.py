@@ -12,10 +12,10 @@ from engine.core.authority.register import (
     Grant,
     GrantKind,
     Instrument,
-    Period,
     Register,
 )
 from engine.core.authority.words import period_words
+from engine.core.terms import covers
 from engine.say import say
 
 Declared = Mapping[str, Mapping[str, FactType]]
@@ -106,17 +106,10 @@ def _how_long(act: Instrument, line: Grant) -> Iterator[Finding]:
     if own is None:
         return
     if own.valid_to is not None and own.valid_to <= own.valid_from:
-        yield Finding("last_day", say("Dòng này hết hiệu lực trước khi bắt đầu; hãy sửa ngày."))
-    elif not _within(own, act.period):
+        yield Finding("valid_to", say("Dòng này hết hiệu lực trước khi bắt đầu; hãy sửa ngày."))
+    elif not covers(act.period, own):
         said = say(
             "Thời hạn riêng của dòng phải nằm trong thời hạn của văn bản (%(period)s).",
             period=period_words(act.period),
         )
-        yield Finding("last_day", said)
-
-
-def _within(inner: Period, outer: Period) -> bool:
-    starts = inner.valid_from.year == 1 or inner.valid_from >= outer.valid_from
-    if outer.valid_to is None:
-        return starts
-    return starts and (inner.valid_to is None or inner.valid_to <= outer.valid_to)
+        yield Finding("valid_to", said)

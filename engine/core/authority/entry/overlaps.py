@@ -7,8 +7,9 @@ from itertools import combinations
 
 from engine.core.authority.entry.finding import Finding
 from engine.core.authority.force import force_of_grant
-from engine.core.authority.register import Grant, Instrument, InstrumentState, Period, Register
+from engine.core.authority.register import Grant, Instrument, InstrumentState, Register
 from engine.core.authority.words import instrument_name, period_words
+from engine.core.terms import overlap
 from engine.say import say
 
 
@@ -17,7 +18,7 @@ def overlap_findings(
 ) -> Iterator[Finding]:
     """Lines that say the same, and lines that another instrument in force says already."""
     for (first, one), (second, other) in combinations(enumerate(lines), 2):
-        if _same(one, other) and meet(one.period or act.period, other.period or act.period):
+        if _same(one, other) and overlap(one.period or act.period, other.period or act.period):
             said = say(
                 "Dòng %(second)s giao lại điều mà dòng %(first)s đã giao; hãy bỏ một dòng.",
                 second=second + 1,
@@ -32,13 +33,6 @@ def overlap_findings(
                 break
 
 
-def meet(one: Period, other: Period) -> bool:
-    """Whether two periods have a moment in common."""
-    before = one.valid_to is not None and one.valid_to <= other.valid_from
-    after = other.valid_to is not None and other.valid_to <= one.valid_from
-    return not before and not after
-
-
 def _given_already(
     register: Register, act: Instrument, line: Grant, given: Grant
 ) -> Finding | None:
@@ -48,7 +42,7 @@ def _given_already(
     if instrument.state is not InstrumentState.IN_FORCE or instrument.kind is not act.kind:
         return None
     force = force_of_grant(register, given)
-    if force is None or not _same(line, given) or not meet(force, line.period or act.period):
+    if force is None or not _same(line, given) or not overlap(force, line.period or act.period):
         return None
     said = say(
         "%(instrument)s đã giao quyền này cho cùng nơi nhận, %(period)s; hãy ghi văn bản đó là văn "

@@ -129,12 +129,12 @@ def test_periods_run_forward_and_inside_one_another() -> None:
     town = city()
     drafted = town.grants_to(K.DELEGATION, "city_head", unit="department", procedures=LISTED)
     backwards = Period(YEAR.valid_from, YEAR.valid_from - timedelta(days=1))
-    assert [f.field for f in found(town, drafted, period=backwards) if f.grave] == ["last_day"]
+    assert [f.field for f in found(town, drafted, period=backwards) if f.grave] == ["valid_to"]
     early = Period(at("2025-12-01 00:00"), YEAR.valid_to)
-    assert [f.field for f in found(town, drafted, period=early)] == ["first_day"]
+    assert [f.field for f in found(town, drafted, period=early)] == ["valid_from"]
     longer = Period(YEAR.valid_from, at("2028-01-01 00:00"))
     [one] = drafts(city(), K.DELEGATION, "city_head", unit="department", term=longer)
-    assert one.field == "lines.0.last_day"
+    assert one.field == "lines.0.valid_to"
     empty = Period(at("2027-03-01 00:00"), at("2027-02-01 00:00"))
     [one] = drafts(city(), K.DELEGATION, "city_head", unit="department", term=empty)
     assert "trước khi bắt đầu" in one.says
@@ -165,7 +165,7 @@ def test_two_lines_do_not_say_the_same() -> None:
 def test_what_may_be_so_is_only_a_warning() -> None:
     town = city().seats("An", "city_head")
     [one] = drafts(town, K.DELEGATION, "city_head", unit="department", period=EVER_SINCE)
-    assert (one.field, one.grave) == ("last_day", False)
+    assert (one.field, one.grave) == ("valid_to", False)
     in_charge = drafts(town, K.DEPUTY_IN_CHARGE, "city_head", seat="city_deputy")
     assert [(f.field, f.grave) for f in in_charge] == [("lines.0.giver", False)]
 
