@@ -17,6 +17,7 @@ from engine.actions.messages.deliver import deliver_awaited
 from engine.actions.notices import receipt_notice
 from engine.actions.online.expire import erase_expired
 from engine.actions.pending import erase_stale
+from engine.actions.register.commitments.remind import remind
 from engine.actions.timers.fire import fire, fire_due
 from engine.core.advance import MACHINE
 from engine.core.messages import message_from
@@ -47,7 +48,7 @@ def sweep(outside: Outside) -> int:
     erase_stale(outside)
     while (item := _take(outside)) is not None:
         done += _do(outside, item)
-    return done
+    return done + remind(outside)
 
 
 def _take(outside: Outside) -> OutboxItem | None:
