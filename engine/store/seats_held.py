@@ -61,6 +61,18 @@ def anyone_has_role(session: Session, role: str, now: datetime) -> bool:
     return bool(session.scalar(select(held.exists())))
 
 
+def logins_with_role(session: Session, role: str, now: datetime) -> tuple[str, ...]:
+    """Who is to be told what concerns the keepers: everybody whose seat carries the role."""
+    held = _holders(now).where(literal(role) == any_(PositionRow.roles))
+    return tuple(
+        session.scalars(
+            select(AccountRow.login)
+            .where(AccountRow.person_id.in_(held), AccountRow.locked_at.is_(None))
+            .order_by(AccountRow.login)
+        )
+    )
+
+
 def may_sign_something(session: Session, person_id: UUID, now: datetime) -> bool:
     """Whether law, a grant or the seat's own powers let the person sign or seal anything: a seat
     that does is asked for a second factor."""

@@ -44,6 +44,8 @@ class SignatureReport:
     intact: bool
     trusted: bool
     covers: Coverage
+    identifier: str | None = None
+    """Of the subject, as the certificate says it (`CertificateInfo.identifier`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def report_of(signatures: Sequence[SignatureReport], reasons: Sequence[Reason]) 
 
 def _signature(raw: dict[str, object]) -> SignatureReport:
     time = raw["time"]
-    plain = {key: raw[key] for key in ("capacity", "instrument")}
+    plain = {key: raw[key] for key in ("capacity", "instrument", "identifier")}
     return SignatureReport(
         field=str(raw["field"]),
         signer=str(raw["signer"]),
@@ -117,4 +119,5 @@ def _signature(raw: dict[str, object]) -> SignatureReport:
         intact=bool(raw["intact"]),
         trusted=bool(raw["trusted"]),
         covers=Coverage(str(raw["covers"])),
+        identifier=None if plain["identifier"] is None else str(plain["identifier"]),
     )

@@ -112,13 +112,15 @@ def _grounds(
 def _report(
     signature: EmbeddedPdfSignature, finding: Finding, ground: Ground | None
 ) -> SignatureReport:
+    subject = describe(signature.signer_cert.dump())
     return SignatureReport(
         field=signature.field_name,
-        signer=describe(signature.signer_cert.dump()).subject,
+        signer=subject.subject,
         capacity=ground.capacity if ground else None,
         instrument=ground.instrument if ground else None,
         time=finding.time,
         intact=finding.intact,
         trusted=finding.trusted,
         covers=finding.covers,
+        identifier=subject.identifier,
     )

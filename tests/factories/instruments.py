@@ -1,57 +1,65 @@
-"""Instruments that end in the middle of a test, as the registrar of the demonstration ends them."""
+"""Instruments as somebody would enter them at the ward, and their way into force."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
-
-from engine.actions.register.instruments.resume import resume
-from engine.actions.register.instruments.revoke import revoke
-from engine.actions.register.instruments.states import Grounds
-from engine.actions.register.instruments.suspend import suspend
-from engine.actions.register.moves.carry_out import carry_out_next
-from engine.core.authority.register import OnEnd
-from engine.store.records import InstrumentRow, RegisterRunItemRow
-from engine.store.register_epoch import bump_epoch
-from tests.factories.office import Office
+from engine.actions.papers import Upload
+from engine.actions.register.instruments.attach_file import attach_file
+from engine.actions.register.instruments.enter import enter_instrument
+from engine.actions.register.instruments.line_told import LineTold
+from engine.actions.register.instruments.put_in_force import put_in_force
+from engine.actions.register.instruments.review import review
+from engine.actions.register.instruments.told import InstrumentTold
+from engine.outside.outside import Outside
+from engine.simulate import demo_city as city
+from engine.simulate.scan import one_page_scan
 from tests.factories.people import actor_of
 
-GROUNDS = Grounds("Phó Chủ tịch chuyển công tác", "Quyết định số 99/QĐ-UBND ngày 09/03/2026")
+COPY = "2.000908"
 
 
-def revoked(office: Office, instrument_id: UUID) -> UUID:
-    """The run of it; nothing has moved yet."""
-    return revoke(office.outside, actor_of("quan_tri"), instrument_id, GROUNDS)
+def line(**changed: Any) -> LineTold:
+    """The chairman lets a civil servant of his ward certify copies."""
+    return replace(
+        LineTold(to_person_id=city.seat("tu_phap").person_id, procedures=(COPY,)), **changed
+    )
 
 
-def suspended(office: Office, instrument_id: UUID) -> UUID:
-    return suspend(office.outside, actor_of("quan_tri"), instrument_id, GROUNDS)
+def told(**changed: Any) -> InstrumentTold:
+    """A delegation by the ward's chairman to one of his civil servants, for a year."""
+    plain: dict[str, Any] = {
+        "number": "88/QĐ-UBND",
+        "issued_on": date(2026, 3, 2),
+        "kind": "commune_delegation",
+        "issuer_id": city.seat("chu_tich").position_id,
+        "legal_basis": "Điều 14 Luật Tổ chức chính quyền địa phương số 72/2025/QH15",
+        "valid_from": date(2026, 3, 2),
+        "valid_to": date(2027, 3, 1),
+        "lines": (line(),),
+    }
+    return InstrumentTold(**{**plain, **changed})
 
 
-def resumed(office: Office, instrument_id: UUID) -> UUID:
-    return resume(office.outside, actor_of("quan_tri_2"), instrument_id, GROUNDS)
+def draft(outside: Outside, by: str = "quan_tri", **changed: Any) -> UUID:
+    """It is entered."""
+    return enter_instrument(outside, actor_of(by), told(**changed))
 
 
-def ends_by(office: Office, instrument_id: UUID, on_end: OnEnd) -> None:
-    """From the beginning the instrument said so."""
-    with office.outside.sessions.begin() as session:
-        bump_epoch(session)
-        session.execute(
-            update(InstrumentRow).where(InstrumentRow.id == instrument_id).values(on_end=on_end)
-        )
+def attach_scan(outside: Outside, instrument_id: UUID, by: str = "quan_tri") -> None:
+    """A decision that exists on paper only."""
+    upload = Upload("", "quyet-dinh.pdf", one_page_scan("quyet-dinh"))
+    attach_file(outside, actor_of(by), instrument_id, upload, on_paper=True)
 
 
-def moved(office: Office) -> None:
-    """The worker carries out what was asked, and nothing else."""
-    while carry_out_next(office.outside):
-        pass
-
-
-def items(office: Office, run_id: UUID) -> dict[UUID, RegisterRunItemRow]:
-    """What became of each dossier of the run."""
-    with office.outside.sessions() as session:
-        rows = session.scalars(
-            select(RegisterRunItemRow).where(RegisterRunItemRow.run_id == run_id)
-        ).all()
-        return {row.dossier_id: row for row in rows}
+def in_force(outside: Outside, **changed: Any) -> UUID:
+    """Entered by one administrator, reviewed and put in force by the other, on paper."""
+    instrument_id = draft(outside, **changed)
+    attach_scan(outside, instrument_id)
+    second = actor_of("quan_tri_2")
+    review(outside, second, instrument_id, None)
+    put_in_force(outside, second, instrument_id, seen=None, reason="Đã xem", paper_compared=True)
+    return instrument_id

@@ -19,6 +19,7 @@ from engine.actions.online.expire import erase_expired
 from engine.actions.pending import erase_stale
 from engine.actions.register.moves.carry_out import carry_out_some
 from engine.actions.register.moves.pass_time import pass_time
+from engine.actions.register.commitments.remind import remind
 from engine.actions.timers.fire import fire, fire_due
 from engine.core.advance import MACHINE
 from engine.core.messages import message_from
@@ -51,7 +52,7 @@ def sweep(outside: Outside) -> int:
     erase_stale(outside)
     while (item := _take(outside)) is not None:
         done += _do(outside, item)
-    return done
+    return done + remind(outside)
 
 
 def _take(outside: Outside) -> OutboxItem | None:

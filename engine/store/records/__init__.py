@@ -14,6 +14,9 @@ from engine.store.records.budget_group import BudgetGroupRow
 from engine.store.records.bundle import BundleRow
 from engine.store.records.calendar import CalendarRow
 from engine.store.records.candidate import CandidateRow
+from engine.store.records.commitment import CommitmentRow
+from engine.store.records.commitment_attestation import CommitmentAttestationRow
+from engine.store.records.commitment_reminder import CommitmentReminderRow
 from engine.store.records.competence import CompetenceRow
 from engine.store.records.counter import CounterRow
 from engine.store.records.desk_habit import DeskHabitRow
@@ -30,6 +33,7 @@ from engine.store.records.hand_over import HandOverRow
 from engine.store.records.history import HistoryRow
 from engine.store.records.idempotency import IdempotencyRow
 from engine.store.records.instrument import InstrumentRow
+from engine.store.records.instrument_file import InstrumentFileRow
 from engine.store.records.known_party import KnownPartyRow
 from engine.store.records.known_party_key import KnownPartyKeyRow
 from engine.store.records.ledger import LedgerRow
@@ -84,6 +88,9 @@ __all__ = [
     "BundleRow",
     "CalendarRow",
     "CandidateRow",
+    "CommitmentAttestationRow",
+    "CommitmentReminderRow",
+    "CommitmentRow",
     "CompetenceRow",
     "CounterRow",
     "DeskHabitRow",
@@ -99,6 +106,7 @@ __all__ = [
     "HandOverRow",
     "HistoryRow",
     "IdempotencyRow",
+    "InstrumentFileRow",
     "InstrumentRow",
     "KnownPartyKeyRow",
     "KnownPartyRow",

@@ -30,3 +30,5 @@ class InstrumentRow(Recorded, Dated, Record):
     on_end: Mapped[str]
     """finish_started | return_to_delegator | freeze."""
     supersedes_id: Mapped[UUID | None]
+    paper_attested_by_id: Mapped[UUID | None]
+    """Who put it in force and said that they compared the scan with the paper original."""
