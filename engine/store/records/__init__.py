@@ -15,6 +15,7 @@ from engine.store.records.calendar import CalendarRow
 from engine.store.records.candidate import CandidateRow
 from engine.store.records.competence import CompetenceRow
 from engine.store.records.counter import CounterRow
+from engine.store.records.delegation_plan import DelegationPlanRow
 from engine.store.records.desk_habit import DeskHabitRow
 from engine.store.records.desk_look import DeskLookRow
 from engine.store.records.desk_mark import DeskMarkRow
@@ -47,6 +48,7 @@ from engine.store.records.party_dossier import PartyDossierRow
 from engine.store.records.pending_upload import PendingUploadRow
 from engine.store.records.person import PersonRow
 from engine.store.records.position import PositionRow
+from engine.store.records.procedure import ProcedureRow
 from engine.store.records.procedure_version import ProcedureVersionRow
 from engine.store.records.rating import RatingRow
 from engine.store.records.read_log import ReadLogRow
@@ -54,6 +56,7 @@ from engine.store.records.recompute import RecomputeRow
 from engine.store.records.recovery_code import RecoveryCodeRow
 from engine.store.records.register_epoch import RegisterEpochRow
 from engine.store.records.register_event import RegisterEventRow
+from engine.store.records.register_load import RegisterLoadRow
 from engine.store.records.saved_filter import SavedFilterRow
 from engine.store.records.session import SessionRow
 from engine.store.records.signing_attempt import SigningAttemptRow
@@ -78,6 +81,7 @@ __all__ = [
     "CandidateRow",
     "CompetenceRow",
     "CounterRow",
+    "DelegationPlanRow",
     "DeskHabitRow",
     "DeskLookRow",
     "DeskMarkRow",
@@ -110,6 +114,7 @@ __all__ = [
     "PendingUploadRow",
     "PersonRow",
     "PositionRow",
+    "ProcedureRow",
     "ProcedureVersionRow",
     "RatingRow",
     "ReadLogRow",
@@ -118,6 +123,7 @@ __all__ = [
     "RecoveryCodeRow",
     "RegisterEpochRow",
     "RegisterEventRow",
+    "RegisterLoadRow",
     "SavedFilterRow",
     "SessionRow",
     "SigningAttemptRow",

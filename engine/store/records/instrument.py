@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, declared_attr
 
-from engine.store.records.base import Dated, Record, Recorded
+from engine.store.records.base import Dated, Record, Recorded, recorded_indexes
 
 
 class InstrumentRow(Recorded, Dated, Record):
@@ -28,3 +30,7 @@ class InstrumentRow(Recorded, Dated, Record):
     on_end: Mapped[str]
     """finish_started | return_to_delegator | freeze."""
     supersedes_id: Mapped[UUID | None]
+
+    @declared_attr.directive
+    def __table_args__(cls) -> tuple[Any, ...]:
+        return (*recorded_indexes("instrument"), Index(None, "supersedes_id"))
