@@ -10,8 +10,9 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,7 @@ UNPACKED = 400_000_000
 """Bytes of all parts together; the shared texts, which are kept in memory, get a part of it."""
 SHARED = 100_000_000
 PARTS = 500
-COLUMNS = 60
+COLUMNS = 40
 """What stands further right is nobody's."""
 ROWS = 1_048_576
 """Of a sheet, by the format."""
@@ -53,7 +54,7 @@ class XlsxSheet:
             for number, row in enumerate(self._sheet.iter_rows(max_col=COLUMNS), start=1):
                 if number > ROWS:
                     raise _damaged(self.name)
-                values = [_value(cell) for cell in row]
+                values = [None if cell.value is None else _value(cell) for cell in row]
                 if any(value is not None for value in values):
                     yield number, values
         except UploadRefused:
@@ -97,7 +98,9 @@ class Book:
     """What was opened; its sheets are read while it is open."""
 
     name: str
-    sheets: Sequence[Any] = field(default_factory=tuple)
+    sha256: str
+    """Of a folder: of its files, one after the other."""
+    sheets: Sequence[Any]
 
 
 @contextmanager
@@ -114,10 +117,10 @@ def open_book(data: bytes, name: str) -> Iterator[Book]:
             )
         )
     if not data.startswith(b"PK"):
-        yield Book(name, csv_sheets({Path(name).stem: data}))
+        yield Book(name, sha256(data).hexdigest(), csv_sheets({Path(name).stem: data}))
         return
     with _archive(data, name) as archive:
-        yield Book(name, _sheets(data, name, archive))
+        yield Book(name, sha256(data).hexdigest(), _sheets(data, name, archive))
 
 
 @contextmanager
@@ -128,7 +131,8 @@ def open_folder(folder: Path) -> Iterator[Book]:
         raise UploadRefused(
             say("Thư mục “%(name)s” không có tệp CSV nào; hãy chọn lại.", name=folder.name)
         )
-    yield Book(folder.name, csv_sheets({file.stem: file.read_bytes() for file in files}))
+    read = {file.stem: file.read_bytes() for file in files}
+    yield Book(folder.name, sha256(b"".join(read.values())).hexdigest(), csv_sheets(read))
 
 
 @contextmanager

@@ -34,7 +34,7 @@ def preview(outside: Outside, book: Book) -> Changes:
         return judged(lines, known_now(session))
 
 
-def load(outside: Outside, book: Book, sha256: str) -> Changes:
+def load(outside: Outside, book: Book) -> Changes:
     """Take it in on the command line, by whoever runs the installation: no second pair of eyes.
 
     One transaction. Nobody else changes the register meanwhile; acts of authority go on until the
@@ -48,7 +48,7 @@ def load(outside: Outside, book: Book, sha256: str) -> Changes:
         known = known_now(session)
         changes = judged(lines, known)
         if not changes.nothing:
-            note_load(session, book.name, sha256, now, changes)
+            note_load(session, book.name, book.sha256, now, changes)
             write(session, changes, known, None, now, book.name)
             bump_epoch(session)
         return changes

@@ -10,8 +10,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from engine.core.register_file.entries import Entry
 from engine.core.register_file.known import TABLES, Known, Row
+from engine.core.register_file.reading import Entry
 from engine.core.register_file.sheets import SHEETS
 from engine.core.vietnamese import LOCAL, format_date
 from engine.say import marked, say

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from engine.core.old_letters import as_tcvn3, from_tcvn3
-from engine.core.register_file.cells import day, last_day
+from engine.core.register_file.days import day, last_day
 from engine.core.register_file.faults import Faults, Unfit
-from engine.core.register_file.sheets import SHEETS, Column, Sheet
-from engine.core.vietnamese import fold
+from engine.core.register_file.headings import Head, head_in, sheet_named
+from engine.core.register_file.sheets import SHEETS, Sheet
 from engine.say import say
 
 HEAD_WITHIN = 15
 """Rows among which the headings are looked for: titles may stand above."""
 MOST_ROWS = 200_000
 """Lines of a whole file."""
-_ASIDE = {"stt", "so thu tu", "ghi chu", "tt"}
-"""Columns that offices keep for themselves."""
-_PUNCTUATION = re.compile(r"[\W_]+")
+_REMEMBERED = 50_000
 
 
 class RawSheet(Protocol):
@@ -49,22 +45,13 @@ class Line:
     told: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
-    row: int
-    columns: tuple[tuple[int, Column], ...]
-    old_letters: bool
-    """The headings are in TCVN3, and so is what stands below."""
-    unknown: tuple[str, ...]
-
-
 def read_lines(sheets: Sequence[RawSheet], faults: Faults) -> dict[str, list[Line]]:
     """Lines by table. What is wrong is added to `faults`; a wrong line is left out."""
     found: dict[str, list[Line]] = {}
     named: dict[str, str] = {}
     rows = 0
     for raw in sheets:
-        sheet = _sheet_named(raw.name)
+        sheet = sheet_named(raw.name)
         if sheet is None:
             if any(True for _ in raw.rows()):
                 titles = ", ".join(each.title for each in SHEETS)
@@ -99,12 +86,12 @@ def read_lines(sheets: Sequence[RawSheet], faults: Faults) -> dict[str, list[Lin
 
 
 def _lines(raw: RawSheet, sheet: Sheet, faults: Faults) -> Iterator[Line]:
-    head: _Head | None = None
+    head: Head | None = None
     before = 0
     for number, row in raw.rows():
         if head is None:
             before += 1
-            head = _head_in(sheet, number, row)
+            head = head_in(sheet, number, row)
             if head is None:
                 if before >= HEAD_WITHIN:
                     break
@@ -125,7 +112,7 @@ def _lines(raw: RawSheet, sheet: Sheet, faults: Faults) -> Iterator[Line]:
         )  # fmt: skip
 
 
-def _complete(raw: RawSheet, sheet: Sheet, head: _Head, faults: Faults) -> bool:
+def _complete(raw: RawSheet, sheet: Sheet, head: Head, faults: Faults) -> bool:
     """Whether all required columns are there and no cells are merged below the headings."""
     ok = True
     present = {column.key for _, column in head.columns}
@@ -156,14 +143,17 @@ def _complete(raw: RawSheet, sheet: Sheet, head: _Head, faults: Faults) -> bool:
 
 
 def _told(
-    raw: RawSheet, head: _Head, number: int, row: Sequence[object], faults: Faults
+    raw: RawSheet, head: Head, number: int, row: Sequence[object], faults: Faults
 ) -> Mapping[str, object] | None:
     told: dict[str, object] = {}
     wrong = False
     for place, column in head.columns:
         cell = row[place] if place < len(row) else None
         if isinstance(cell, str):
-            cell = _in_unicode(cell, head.old_letters).strip()
+            if (column.key, cell) in head.read:
+                told[column.key] = head.read[column.key, cell]
+                continue
+            written, cell = cell, _in_unicode(cell, head.old_letters).strip()
         elif isinstance(cell, int | float) and column.read in (day, last_day):
             cell = raw.day_of(cell) or cell
         if cell is None or cell == "":
@@ -175,7 +165,9 @@ def _told(
                 wrong = True
             continue
         try:
-            told[column.key] = column.read(cell)
+            value = told[column.key] = column.read(cell)
+            if isinstance(cell, str) and len(head.read) < _REMEMBERED:
+                head.read[column.key, written] = value
         except Unfit as unfit:
             faults.add(raw.name, number, column.title, unfit.cause, unfit.cure)
             wrong = True
@@ -186,52 +178,3 @@ def _in_unicode(cell: str, old_letters: bool) -> str:
     if cell.isascii():
         return cell
     return (as_tcvn3(cell) if old_letters else from_tcvn3(cell)) or cell
-
-
-def _sheet_named(name: str) -> Sheet | None:
-    for asked in _as_written(name):
-        for sheet in SHEETS:
-            if asked in map(_plain, (sheet.title, *sheet.also, sheet.table)):
-                return sheet
-    return None
-
-
-def _head_in(sheet: Sheet, number: int, row: Sequence[object]) -> _Head | None:
-    """The headings, if this row holds most of the required ones."""
-    by_title = {
-        _plain(title): column
-        for column in reversed(sheet.columns)
-        for title in (*column.also, column.title)
-    }
-    found: dict[str, tuple[int, Column]] = {}
-    unknown: list[str] = []
-    old = False
-    for place, cell in enumerate(row):
-        if not isinstance(cell, str):
-            continue
-        asked = [*_as_written(cell)]
-        tried = next((at for at, title in enumerate(asked) if title in by_title), None)
-        if tried is None:
-            unknown += [cell.strip()] if asked[0] and asked[0] not in _ASIDE else []
-            continue
-        column = by_title[asked[tried]]
-        old = old or tried > 0
-        if column.key in found:
-            unknown.append(cell.strip())
-        else:
-            found[column.key] = (place, column)
-    required = [column for column in sheet.columns if column.required]
-    if 2 * sum(column.key in found for column in required) < len(required):
-        return None
-    return _Head(number, tuple(found.values()), old, tuple(unknown))
-
-
-def _as_written(title: str) -> Iterator[str]:
-    """How a title may be meant: as it stands, or in TCVN3 letters."""
-    yield _plain(title)
-    if converted := as_tcvn3(unicodedata.normalize("NFC", title)):
-        yield _plain(converted)
-
-
-def _plain(title: str) -> str:
-    return _PUNCTUATION.sub(" ", fold(title)).strip()

@@ -8,8 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from engine.core.register_file.changes import Change, Changes
-from engine.core.register_file.entries import Reading
 from engine.core.register_file.known import TABLES, Row
+from engine.core.register_file.reading import Reading
 from engine.core.vietnamese import format_date
 from engine.say import say
 

@@ -8,45 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.core.authority.register import GrantKind, InstrumentState, Power, Rank
-from engine.core.register_file import cells
+from engine.core.register_file import cells, days
 from engine.core.register_file.cells import Reader
-
-_POWERS = {
-    "tiếp nhận": Power.RECEIVE,
-    "thẩm định": Power.APPRAISE,
-    "quyết định": Power.DECIDE,
-    "ký": Power.SIGN,
-    "đóng dấu": Power.SEAL,
-}
-_RANKS = {
-    "người đứng đầu": Rank.HEAD,
-    "cấp phó": Rank.DEPUTY,
-    "công chức": Rank.STAFF,
-}
-_LEVELS = {"cấp tỉnh": "province", "cấp xã": "commune"}
-_KINDS = {
-    "phân cấp": GrantKind.DEVOLUTION,
-    "ủy quyền": GrantKind.DELEGATION,
-    "thừa ủy quyền": GrantKind.SIGNING_DELEGATION,
-    "thừa lệnh": GrantKind.BY_ORDER,
-    "ký thay": GrantKind.DEPUTY,
-    "giao phụ trách": GrantKind.DEPUTY_IN_CHARGE,
-    "ủy quyền cho công chức": GrantKind.COMMUNE_DELEGATION,
-    "xử lý thay": GrantKind.ABSENCE_COVER,
-}
-_STATES = {
-    "dự thảo": InstrumentState.DRAFT,
-    "đã thẩm định": InstrumentState.REVIEWED,
-    "có hiệu lực": InstrumentState.IN_FORCE,
-    "tạm ngưng": InstrumentState.SUSPENDED,
-    "thu hồi": InstrumentState.REVOKED,
-}
-_ON_END = {
-    "giải quyết xong hồ sơ đã nhận": "finish_started",
-    "chuyển về người giao": "return_to_delegator",
-    "dừng lại": "freeze",
-}
+from engine.core.register_file.vocabulary import KINDS, LEVELS, ON_END, POWERS, RANKS, STATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +44,13 @@ def _may(key: str, title: str, read: Reader, *also: str) -> Column:
     return Column(key, title, read, False, also)
 
 
-_FROM = _must("valid_from", "Từ ngày", cells.day, "Hiệu lực từ", "Ngày có hiệu lực")
-_TO = _may("valid_to", "Đến hết ngày", cells.last_day, "Đến ngày", "Ngày hết hiệu lực")
+_FROM = _must("valid_from", "Từ ngày", days.day, "Hiệu lực từ", "Ngày có hiệu lực")
+_TO = _may("valid_to", "Đến hết ngày", days.last_day, "Đến ngày", "Ngày hết hiệu lực")
 _UNIT = _must("_unit", "Mã đơn vị", cells.code, "Mã định danh đơn vị")
 _SEAT = _must("_position", "Mã vị trí", cells.code)
 _PERSON = _must("_person", "Số định danh", cells.identity, "Số CCCD", "Số căn cước")
 _PROCEDURE = _must("procedure", "Mã thủ tục", cells.procedure, "Mã TTHC")
-_GIVEN = _must("powers", "Quyền", cells.choices(_POWERS), "Quyền hạn")
+_GIVEN = _must("powers", "Quyền", cells.choices(POWERS), "Quyền hạn")
 
 UNITS = Sheet(
     "unit",
@@ -111,9 +75,9 @@ POSITIONS = Sheet(
         _must("_position", "Mã vị trí", cells.code),
         _UNIT,
         _must("title", "Chức danh", cells.text, "Chức vụ"),
-        _must("rank", "Cấp", cells.choice(_RANKS), "Cấp bậc"),
+        _must("rank", "Cấp", cells.choice(RANKS), "Cấp bậc"),
         _may("roles", "Vai trò", cells.listed),
-        _may("powers", "Quyền theo vị trí", cells.choices(_POWERS)),
+        _may("powers", "Quyền theo vị trí", cells.choices(POWERS)),
         _FROM,
         _TO,
     ),
@@ -144,7 +108,7 @@ PROCEDURES = Sheet(
         _must("code", "Mã thủ tục", cells.procedure, "Mã TTHC"),
         _must("title", "Tên thủ tục", cells.text, "Tên TTHC"),
         _must("field", "Lĩnh vực", cells.text),
-        _must("level", "Cấp", cells.choice(_LEVELS), "Cấp giải quyết"),
+        _must("level", "Cấp", cells.choice(LEVELS), "Cấp giải quyết"),
         _may("legal_total", "Thời hạn", cells.text, "Thời hạn giải quyết"),
         _FROM,
         _TO,
@@ -172,15 +136,15 @@ INSTRUMENTS = Sheet(
     "Văn bản",
     (
         _must("number", "Số hiệu", cells.text, "Số văn bản"),
-        _must("issued_on", "Ngày ban hành", cells.day),
-        _must("kind", "Loại", cells.choice(_KINDS), "Loại văn bản"),
+        _must("issued_on", "Ngày ban hành", days.day),
+        _must("kind", "Loại", cells.choice(KINDS), "Loại văn bản"),
         _must("_issuer", "Vị trí ban hành", cells.code, "Mã vị trí ban hành"),
         _must("legal_basis", "Căn cứ", cells.text, "Căn cứ pháp lý"),
-        _may("state", "Trạng thái", cells.choice(_STATES)),
-        _may("state_since", "Trạng thái từ ngày", cells.day),
+        _may("state", "Trạng thái", cells.choice(STATES)),
+        _may("state_since", "Trạng thái từ ngày", days.day),
         _may("exclusive", "Giao hẳn", cells.flag),
         _may("deputies_may_sign", "Cấp phó được ký thay", cells.flag),
-        _may("on_end", "Khi hết hiệu lực", cells.choice(_ON_END)),
+        _may("on_end", "Khi hết hiệu lực", cells.choice(ON_END)),
         _may("_supersedes", "Thay thế văn bản", cells.text),
         _FROM,
         _TO,
@@ -193,7 +157,7 @@ GRANTS = Sheet(
     "Giao quyền",
     (
         _must("_number", "Số hiệu văn bản", cells.text, "Số hiệu"),
-        _may("_issued_on", "Ngày ban hành", cells.day),
+        _may("_issued_on", "Ngày ban hành", days.day),
         _must("_line", "Dòng", cells.whole, "Số thứ tự", "STT"),
         _must("_from", "Vị trí giao", cells.code, "Mã vị trí giao"),
         _may("_to_position", "Vị trí nhận", cells.code, "Mã vị trí nhận"),
@@ -203,7 +167,7 @@ GRANTS = Sheet(
         _may("procedures", "Mã thủ tục", cells.procedures, "Các thủ tục"),
         _GIVEN,
         _may("scope", "Điều kiện", cells.scope, "Phạm vi"),
-        Column("valid_from", _FROM.title, cells.day, False, _FROM.also),
+        Column("valid_from", _FROM.title, days.day, False, _FROM.also),
         _TO,
     ),
     ("_number", "_issued_on", "_from", "_line"),
@@ -217,13 +181,13 @@ PLANS = Sheet(
         _PROCEDURE,
         _must("_unit", "Đơn vị nhận", cells.code, "Mã đơn vị nhận"),
         _must("planned_number", "Quyết định phê duyệt phương án", cells.text),
-        _must("planned_on", "Ngày phê duyệt phương án", cells.day),
+        _must("planned_on", "Ngày phê duyệt phương án", days.day),
         _may("_delegated_number", "Quyết định ủy quyền", cells.text),
-        _may("_delegated_on", "Ngày quyết định ủy quyền", cells.day),
+        _may("_delegated_on", "Ngày quyết định ủy quyền", days.day),
         _may("republished_number", "Quyết định công bố thủ tục", cells.text),
-        _may("republished_on", "Ngày công bố thủ tục", cells.day),
+        _may("republished_on", "Ngày công bố thủ tục", days.day),
         _may("approved_number", "Quyết định phê duyệt quy trình nội bộ", cells.text),
-        _may("approved_on", "Ngày phê duyệt quy trình nội bộ", cells.day),
+        _may("approved_on", "Ngày phê duyệt quy trình nội bộ", days.day),
         _TO,
     ),
     ("code",),

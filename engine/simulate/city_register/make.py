@@ -99,9 +99,7 @@ def _departments(city: City) -> Iterator[Agency]:
             city.seat(code, deputy, "Phó Giám đốc", "cấp phó", "leader", "")
         _desk(city, code, 5)
         _rooms(city, code, city.words["rooms"]["department"], told["short"], "Hà Nội", 4)
-        yield Agency(
-            code, told["name"], told["short"], head, told["field"], tuple(told["objects"])
-        )
+        yield Agency(code, told["name"], told["short"], head, told["field"], tuple(told["objects"]))
 
 
 def _communes(city: City) -> Iterator[Agency]:
@@ -124,9 +122,7 @@ def _desk(city: City, code: str, number: int) -> None:
     city.seat(code, number + 1, "Công chức Văn thư", "công chức", "van_thu", "đóng dấu")
 
 
-def _rooms(
-    city: City, code: str, names: Sequence[str], short: str, place: str, staff: int
-) -> None:
+def _rooms(city: City, code: str, names: Sequence[str], short: str, place: str, staff: int) -> None:
     for number, name in enumerate(names, start=1):
         room = f"{code}.{number}"
         city.unit(room, name, code, short, place)
