@@ -14,6 +14,9 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from engine.core.register_file.known import TABLES, Known, Row
+from engine.store.records import Record
+
+_OF_THE_ROW = ("row_id", "id", "recorded_from", "recorded_to", "recorded_by_id")
 
 
 def known_now(session: Session) -> Known:
@@ -40,23 +43,40 @@ def write_rows(
     now: datetime,
 ) -> None:
     """New rows of records: id, since when its former row was known (None: it has none), what it
-    says.
+    says; the columns that files do not have are the former row's, or the table's own defaults.
 
     Former rows leave what is known now, first. The caller holds the register.
     """
+    told = ("id", "recorded_from", "recorded_by_id", *TABLES[table])
+    ids = [record_id for record_id, since, _ in rows if since]
+    kept = _kept(session, table, ids) if ids else {}
     session.execute(
         text(
             f'UPDATE "{table}" SET recorded_to = greatest(:now, recorded_from) '
             "WHERE id = ANY(:ids) AND recorded_to IS NULL"
         ),
-        {"ids": [record_id for record_id, since, _ in rows if since], "now": now},
+        {"ids": ids, "now": now},
     )
-    _copy(
-        session,
-        table,
-        ("id", "recorded_from", "recorded_by_id", *TABLES[table]),
-        ((record_id, max(now, since or now), by_id, *row) for record_id, since, row in rows),
+    corrected = (
+        (record_id, max(now, since), by_id, *row, *kept[record_id])
+        for record_id, since, row in rows
+        if since
     )
+    _copy(session, table, (*told, *_others(table)), corrected)
+    new = ((record_id, now, by_id, *row) for record_id, since, row in rows if not since)
+    _copy(session, table, told, new)
+
+
+def _kept(session: Session, table: str, ids: Sequence[UUID]) -> dict[UUID, tuple[str | None, ...]]:
+    """What known rows say in columns that files do not have, as text."""
+    others = "".join(f", {column}::text" for column in _others(table))
+    known = text(f'SELECT id{others} FROM "{table}" WHERE recorded_to IS NULL AND id = ANY(:ids)')
+    return {record_id: tuple(row) for record_id, *row in session.execute(known, {"ids": ids})}
+
+
+def _others(table: str) -> tuple[str, ...]:
+    columns = Record.metadata.tables[table].columns
+    return tuple(c.key for c in columns if c.key not in (*TABLES[table], *_OF_THE_ROW))
 
 
 def note_changes(
