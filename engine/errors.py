@@ -208,3 +208,19 @@ class PastChanged(TrinhKyError):
             )
         )
         self.days = days
+
+
+class RegisterFaulty(TrinhKyError):
+    """A file of the register that is not taken; `faults` are
+    `engine.core.register_file.faults.Fault`, `more` is how many are not told."""
+
+    def __init__(self, faults: Sequence[object], more: int) -> None:
+        super().__init__(
+            say(
+                "Tệp có %(count)s chỗ sai nên chưa có gì được ghi; hãy sửa theo danh sách rồi "
+                "nạp lại.",
+                count=len(faults) + more,
+            )
+        )
+        self.faults = tuple(faults)
+        self.more = more

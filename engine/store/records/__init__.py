@@ -19,6 +19,7 @@ from engine.store.records.commitment_attestation import CommitmentAttestationRow
 from engine.store.records.commitment_reminder import CommitmentReminderRow
 from engine.store.records.competence import CompetenceRow
 from engine.store.records.counter import CounterRow
+from engine.store.records.delegation_plan import DelegationPlanRow
 from engine.store.records.desk_habit import DeskHabitRow
 from engine.store.records.desk_look import DeskLookRow
 from engine.store.records.desk_mark import DeskMarkRow
@@ -53,6 +54,7 @@ from engine.store.records.passed_task import PassedTaskRow
 from engine.store.records.pending_upload import PendingUploadRow
 from engine.store.records.person import PersonRow
 from engine.store.records.position import PositionRow
+from engine.store.records.procedure import ProcedureRow
 from engine.store.records.procedure_version import ProcedureVersionRow
 from engine.store.records.rating import RatingRow
 from engine.store.records.read_log import ReadLogRow
@@ -64,6 +66,7 @@ from engine.store.records.register_event import RegisterEventRow
 from engine.store.records.register_run import RegisterRunRow
 from engine.store.records.register_run_item import RegisterRunItemRow
 from engine.store.records.reorganisation import ReorganisationRow
+from engine.store.records.register_load import RegisterLoadRow
 from engine.store.records.saved_filter import SavedFilterRow
 from engine.store.records.session import SessionRow
 from engine.store.records.signing_attempt import SigningAttemptRow
@@ -93,6 +96,7 @@ __all__ = [
     "CommitmentRow",
     "CompetenceRow",
     "CounterRow",
+    "DelegationPlanRow",
     "DeskHabitRow",
     "DeskLookRow",
     "DeskMarkRow",
@@ -127,6 +131,7 @@ __all__ = [
     "PendingUploadRow",
     "PersonRow",
     "PositionRow",
+    "ProcedureRow",
     "ProcedureVersionRow",
     "RatingRow",
     "ReadLogRow",
@@ -139,6 +144,7 @@ __all__ = [
     "RegisterRunItemRow",
     "RegisterRunRow",
     "ReorganisationRow",
+    "RegisterLoadRow",
     "SavedFilterRow",
     "SessionRow",
     "SigningAttemptRow",

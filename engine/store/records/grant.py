@@ -37,4 +37,6 @@ class GrantRow(Recorded, Record):
             *recorded_indexes("grant"),
             Index(None, "from_position_id"),
             Index(None, "instrument_id"),
+            Index(None, "to_position_id"),
+            Index(None, "to_unit_id"),
         )

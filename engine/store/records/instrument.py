@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, declared_attr
 
-from engine.store.records.base import Dated, Record, Recorded
+from engine.store.records.base import Dated, Record, Recorded, recorded_indexes
 
 
 class InstrumentRow(Recorded, Dated, Record):
@@ -32,3 +34,7 @@ class InstrumentRow(Recorded, Dated, Record):
     supersedes_id: Mapped[UUID | None]
     paper_attested_by_id: Mapped[UUID | None]
     """Who put it in force and said that they compared the scan with the paper original."""
+
+    @declared_attr.directive
+    def __table_args__(cls) -> tuple[Any, ...]:
+        return (*recorded_indexes("instrument"), Index(None, "supersedes_id"))
