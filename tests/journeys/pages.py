@@ -139,6 +139,7 @@ def examples(room: Backroom) -> list[Example]:
     at("mot_cua", "task.page", room.waiting(lacks))
     add("mot_cua", "returns.done", dossier_id=over)
     add("mot_cua", "receipt.page", dossier_id=opened)
+    add("mot_cua", "why.page", dossier_id=over)
     add("mot_cua", "paper_dossier.page", dossier_id=opened)
 
     for endpoint in ("task.page", "task_acts.assign_page", "task_view.snooze_page",

@@ -46,6 +46,7 @@ from web.pages import (
     task_acts,
     task_view,
     undo,
+    why,
 )
 
 SCREENS = (
@@ -77,6 +78,7 @@ SCREENS = (
     supplement.blueprint,
     dossier.blueprint,
     dossier_acts.blueprint,
+    why.blueprint,
     comments.blueprint,
     paper_dossier.blueprint,
     diagram.blueprint,
