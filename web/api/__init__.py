@@ -5,6 +5,7 @@ from web.api import (
     accounts,
     counter,
     dossiers,
+    grounds,
     inbox,
     intake,
     many,
@@ -30,5 +31,6 @@ NOUNS = (
     public.noun,
     account.noun,
     accounts.noun,
+    grounds.noun,
 )
 ROUTES = (nouns.blueprint, reference.blueprint)

@@ -46,6 +46,7 @@ from web.pages import (
     task_acts,
     task_view,
     undo,
+    who_may,
     why,
 )
 
@@ -55,6 +56,7 @@ SCREENS = (
     accounts.blueprint,
     reads.blueprint,
     authority.blueprint,
+    who_may.blueprint,
     language.blueprint,
     inbox.blueprint,
     search.blueprint,

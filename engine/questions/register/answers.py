@@ -144,11 +144,11 @@ def _place(way: Way, nodes: Sequence[Node], record_id: UUID | None) -> int:
 
     A seat on the way is told by the instrument that names it.
     """
-    for place, grant in enumerate(way.route.grants, start=1):
-        if record_id in (grant.id, grant.instrument_id, grant.to_position_id, grant.to_unit_id):
-            return place
     for place, node in enumerate(nodes):
         if record_id is not None and node.record_id == record_id:
+            return place
+    for place, grant in enumerate(way.route.grants, start=1):
+        if record_id in (grant.id, grant.to_position_id, grant.to_unit_id):
             return place
     return len(nodes) - 1
 
