@@ -179,7 +179,7 @@ def examples(room: Backroom) -> list[Example]:
     add("tp_cvp", "reports.page")
     for endpoint in (
         "accounts.page", "accounts.new_page", "reads.everything", "authority.page",
-        "who_may.procedures",
+        "who_may.procedures", "gaps.page",
     ):  # fmt: skip
         add("quan_tri", endpoint)
     add("quan_tri", "who_may.page", code="2.000908")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from engine.actions.register.find_gaps import find_gaps
+from engine.questions.register.gaps import Gaps, gaps
 from engine.questions.register.procedures import DecidedProcedures, procedures_decided
 from engine.questions.register.timeline import Timeline, timeline
 from engine.questions.register.who_may import WhoMay, who_may
@@ -43,3 +45,16 @@ def deciders(code: str, query: Asked) -> WhoMay:
 def position(position_id: UUID) -> Timeline:
     """Who sat there, what it may by law, what it was given and what it gave."""
     return timeline(outside(), actor(), position_id)
+
+
+@noun.get("/authority/gaps", "From when nobody may sign what; what is given twice")
+def nobody() -> Gaps:
+    """As the last night found it, 90 days ahead."""
+    return gaps(outside(), actor())
+
+
+@noun.post("/authority/gaps", "Look for gaps now")
+def look_again() -> Gaps:
+    """Instead of tonight."""
+    find_gaps(outside(), actor())
+    return gaps(outside(), actor())

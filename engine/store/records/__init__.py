@@ -24,6 +24,7 @@ from engine.store.records.dossier import DossierRow
 from engine.store.records.dossier_link import DossierLinkRow
 from engine.store.records.dossier_search import DossierSearchRow
 from engine.store.records.draft import DraftRow
+from engine.store.records.gap_run import GapRunRow
 from engine.store.records.grant import GrantRow
 from engine.store.records.hand_over import HandOverRow
 from engine.store.records.history import HistoryRow
@@ -87,6 +88,7 @@ __all__ = [
     "DossierRow",
     "DossierSearchRow",
     "DraftRow",
+    "GapRunRow",
     "GrantRow",
     "HandOverRow",
     "HistoryRow",

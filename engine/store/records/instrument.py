@@ -28,3 +28,5 @@ class InstrumentRow(Recorded, Dated, Record):
     on_end: Mapped[str]
     """finish_started | return_to_delegator | freeze."""
     supersedes_id: Mapped[UUID | None]
+    report_due: Mapped[str | None]
+    """MM-DD, each year: when a report on how it was carried out is due; null: none is asked."""
