@@ -26,11 +26,19 @@ class NotFound(TrinhKyError):
 
 
 class NotYours(TrinhKyError):
-    """The actor may not do this; `clause` names the refusal of the register where there is one."""
+    """The actor may not do this; `clause` names the refusal of the register where there is one, and
+    `record_id` the record on which it fails."""
 
-    def __init__(self, sentence: str, clause: str | None = None) -> None:
+    def __init__(
+        self, sentence: str, clause: str | None = None, record_id: UUID | None = None
+    ) -> None:
         super().__init__(sentence)
         self.clause = clause
+        self.record_id = record_id
+
+
+class NotKnownYet(TrinhKyError):
+    """Somebody asks what the register will know at a time that has not come."""
 
 
 class AlreadyDone(TrinhKyError):

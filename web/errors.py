@@ -25,6 +25,7 @@ log = structlog.get_logger("web")
 STATUS: dict[type[refusals.TrinhKyError], int] = {
     refusals.NotYours: 403,
     refusals.NotFound: 404,
+    refusals.NotKnownYet: 422,
     refusals.AlreadyDone: 409,
     refusals.UndoRefused: 409,
     refusals.Overtaken: 409,

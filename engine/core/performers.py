@@ -8,7 +8,7 @@ Nobody is an answer, too: it becomes an incident that names the gap, never a sil
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,8 @@ from uuid import UUID
 
 from engine.core.authority.register import AUTHORITY_POWERS, Power, Rank, Refusal, Register
 from engine.core.competent import competent, returned
-from engine.core.dossier import Dossier, Surroundings
+from engine.core.dossier import Bundle, Dossier, Surroundings
+from engine.core.procedure import attributes_of
 from engine.core.seats import seats_of
 from engine.core.uninvolved import judges, uninvolved
 from engine.say import in_vietnamese
@@ -62,6 +63,20 @@ def issuer_of(dossier: Dossier, performer: str) -> UUID:
     had delegated to it, once the decision came back there. Raises PartyUnknown."""
     nominal, (_, _, party) = unit_of(dossier, performer), performer.partition("@")
     return dossier.parties.get(returned(party or "resolving"), nominal)
+
+
+def units_using(
+    bundle: Bundle, parties: Mapping[str, UUID], powers: Collection[Power]
+) -> frozenset[tuple[Power, UUID]]:
+    """The powers, of these, that steps of the diagrams ask for, each with the unit in which."""
+    found = set()
+    for element in bundle.compiled.elements.values():
+        attributes = attributes_of(bundle.procedure, element)
+        power = attributes.get("power")
+        if power is not None and power in powers:
+            _, _, party = attributes.get("performer", "").partition("@")
+            found.add((Power(power), parties[party or "resolving"]))
+    return frozenset(found)
 
 
 @in_vietnamese()

@@ -139,6 +139,7 @@ def examples(room: Backroom) -> list[Example]:
     at("mot_cua", "task.page", room.waiting(lacks))
     add("mot_cua", "returns.done", dossier_id=over)
     add("mot_cua", "receipt.page", dossier_id=opened)
+    add("mot_cua", "why.page", dossier_id=over)
     add("mot_cua", "paper_dossier.page", dossier_id=opened)
 
     for endpoint in ("task.page", "task_acts.assign_page", "task_view.snooze_page",
@@ -178,8 +179,11 @@ def examples(room: Backroom) -> list[Example]:
     add("tp_cvp", "reports.page")
     for endpoint in (
         "accounts.page", "accounts.new_page", "reads.everything", "authority.page",
+        "who_may.procedures", "gaps.page",
     ):  # fmt: skip
         add("quan_tri", endpoint)
+    add("quan_tri", "who_may.page", code="2.000908")
+    add("quan_tri", "who_may.seat", position_id=demo_city.seat("chu_tich").position_id)
     for endpoint in ("accounts.one", "accounts.leave_page", "reads.of_person"):
         add("quan_tri", endpoint, person_id=demo_city.seat("tu_phap").person_id)
     return found

@@ -5,6 +5,7 @@ from web.api import (
     accounts,
     counter,
     dossiers,
+    grounds,
     inbox,
     intake,
     many,
@@ -34,5 +35,6 @@ NOUNS = (
     accounts.noun,
     people.noun,
     moves.noun,
+    grounds.noun,
 )
 ROUTES = (nouns.blueprint, reference.blueprint)

@@ -15,7 +15,7 @@ from engine.errors import TrinhKyError
 
 COMMANDS = (
     "account", "authority", "bench", "check", "demo", "load", "play", "report", "serve", "simulate",
-    "verify", "worker",
+    "verify", "why", "worker",
 )  # fmt: skip
 """Each is the function of its name in the file of its name."""
 COULD_NOT = 4

@@ -16,6 +16,7 @@ from web.pages import (
     dossier_acts,
     drafts,
     files,
+    gaps,
     health,
     inbox,
     instrument_end,
@@ -52,6 +53,8 @@ from web.pages import (
     task_view,
     undo,
     units,
+    who_may,
+    why,
 )
 
 SCREENS = (
@@ -66,6 +69,8 @@ SCREENS = (
     persons.blueprint,
     instrument_end.blueprint,
     moves.blueprint,
+    who_may.blueprint,
+    gaps.blueprint,
     language.blueprint,
     inbox.blueprint,
     search.blueprint,
@@ -89,6 +94,7 @@ SCREENS = (
     supplement.blueprint,
     dossier.blueprint,
     dossier_acts.blueprint,
+    why.blueprint,
     comments.blueprint,
     paper_dossier.blueprint,
     diagram.blueprint,

@@ -17,9 +17,9 @@ from engine.actions.messages.deliver import deliver_awaited
 from engine.actions.notices import receipt_notice
 from engine.actions.online.expire import erase_expired
 from engine.actions.pending import erase_stale
+from engine.actions.register.commitments.remind import remind
 from engine.actions.register.moves.carry_out import carry_out_some
 from engine.actions.register.moves.pass_time import pass_time
-from engine.actions.register.commitments.remind import remind
 from engine.actions.timers.fire import fire, fire_due
 from engine.core.advance import MACHINE
 from engine.core.messages import message_from

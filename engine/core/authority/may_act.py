@@ -44,9 +44,9 @@ def may_act(register: Register, question: Question) -> Mandate | Refusal:
     and who prepared a dossier does not decide it where the procedure asks for four eyes.
     """
     refusals: list[tuple[int, Refusal]] = []
-    for route in _ordered(register, question.power, question.procedure, question.unit):
-        for case in _cases(register, route, question, _of(register, question.person)):
-            stage, answer = _judge(case)
+    for route in ordered_routes(register, question.power, question.procedure, question.unit):
+        for case in cases_of(register, route, question, _of(register, question.person)):
+            stage, answer = judge_case(case)
             if isinstance(answer, Mandate):
                 return answer
             refusals.append((stage, answer))
@@ -73,9 +73,9 @@ def mandates(
     """
     asked = Question(_NOBODY, power, procedure, unit, at, facts, involvement, started_at)
     found: dict[str, Mandate] = {}
-    for route in _ordered(register, power, procedure, unit):
-        for case in _cases(register, route, asked, _in_order(register.appointments)):
-            _, answer = _judge(case)
+    for route in ordered_routes(register, power, procedure, unit):
+        for case in cases_of(register, route, asked, _in_order(register.appointments)):
+            _, answer = judge_case(case)
             if isinstance(answer, Mandate):
                 found.setdefault(answer.id, answer)
     return list(found.values())
@@ -111,9 +111,9 @@ def closest_refusal(
     """
     asked = Question(_NOBODY, power, procedure, unit, at, facts, involvement, started_at)
     closest, found = -1, _vacant(register, asked)
-    for route in _ordered(register, power, procedure, unit):
-        cases = list(_cases(register, route, asked, _in_order(register.appointments)))
-        answers = [_judge(case) for case in cases] or [(0, _empty(register, route))]
+    for route in ordered_routes(register, power, procedure, unit):
+        cases = list(cases_of(register, route, asked, _in_order(register.appointments)))
+        answers = [judge_case(case) for case in cases] or [(0, _empty(register, route))]
         for stage, answer in answers:
             if isinstance(answer, Mandate):
                 return None
@@ -142,8 +142,8 @@ def _vacant(register: Register, asked: Question) -> Refusal:
     return Refusal(Clause.NOT_COMPETENT, None, said)
 
 
-def _judge(case: Case) -> tuple[int, Mandate | Refusal]:
-    """The answer and how far it came."""
+def judge_case(case: Case) -> tuple[int, Mandate | Refusal]:
+    """The answer and how far it came: a refusal at a later stage was closer to a yes."""
     periods: list[Period] = []
     for stage, limits in enumerate(STAGES):
         for limit in limits(case):
@@ -153,7 +153,7 @@ def _judge(case: Case) -> tuple[int, Mandate | Refusal]:
     return len(STAGES), mandate_of(case, periods)
 
 
-def _cases(
+def cases_of(
     register: Register, route: Route, question: Question, appointments: Iterable[Appointment]
 ) -> Iterator[Case]:
     """Who sits, sat or will sit where the route ends; who is not in the slice is nobody."""
@@ -184,7 +184,8 @@ def _in_order(appointments: Iterable[Appointment]) -> list[Appointment]:
     return sorted(appointments, key=lambda each: each.id)
 
 
-def _ordered(register: Register, power: Power, procedure: str, unit: UUID) -> list[Route]:
+def ordered_routes(register: Register, power: Power, procedure: str, unit: UUID) -> list[Route]:
+    """Every route, the most specific first (see `mandates`)."""
     return sorted(routes(register, power, procedure, unit), key=_specificity)
 
 

@@ -257,6 +257,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class ConditionMet:
+    """The condition of one grant, and the values of the dossier by which it was met."""
+
+    grant_id: UUID
+    scope: str
+    values: tuple[tuple[str, object], ...]
+    """Name and value of each fact that the condition names, by name."""
+
+
+@dataclass(frozen=True, slots=True)
 class Mandate:
     """The answer yes: as whom, on what ground, and the interval in which all of it holds.
 
@@ -281,6 +291,8 @@ class Mandate:
     valid_from: datetime
     valid_to: datetime | None
     epoch: int
+    conditions: tuple[ConditionMet, ...] = ()
+    """What made a dossier fall within the grants that have a condition; () where none has."""
 
 
 class Clause(StrEnum):

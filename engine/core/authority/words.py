@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, time, timedelta
+from uuid import UUID
 
 from engine.core.authority.register import (
     Instrument,
@@ -45,7 +46,7 @@ _STATES = {
 def instrument_name(register: Register, instrument: Instrument) -> str:
     """The act's own name, the same in every language:
     `Quyết định số 12/QĐ-UBND ngày 05/01/2026 của Chủ tịch Ủy ban nhân dân phường X`."""
-    named = f"{numbered(instrument.number)} ngày {format_date(instrument.issued_on)}"
+    named = act_name(instrument)
     issuer = register.positions.get(instrument.issuer_position_id)
     return f"{named} của {seat_name(register, issuer)}" if issuer else named
 
@@ -55,6 +56,32 @@ def numbered(number: str) -> str:
     match = _ABBREVIATION.search(number)
     kind = _KINDS.get(match[1], "Văn bản") if match else "Văn bản"
     return f"{kind} số {number}"
+
+
+def act_name(instrument: Instrument) -> str:
+    """The same with its day: `Quyết định số 12/QĐ-UBND ngày 05/01/2026`."""
+    return f"{numbered(instrument.number)} ngày {format_date(instrument.issued_on)}"
+
+
+def record_name(register: Register, record_id: UUID | None) -> str | None:
+    """What a refusal fails on, as people know it; None for what the slice does not hold."""
+    if record_id is None:
+        return None
+    if instrument := register.instruments.get(record_id):
+        return instrument_name(register, instrument)
+    if position := register.positions.get(record_id):
+        return seat_name(register, position)
+    if person := register.persons.get(record_id):
+        return person.full_name
+    if unit := register.units.get(record_id):
+        return unit.name
+    for grant in register.grants:
+        if grant.id == record_id:
+            return record_name(register, grant.instrument_id)
+    for appointment in register.appointments:
+        if appointment.id == record_id:
+            return record_name(register, appointment.position_id)
+    return next((c.legal_basis for c in register.competences if c.id == record_id), None)
 
 
 def seat_name(register: Register, position: Position) -> str:

@@ -29,6 +29,7 @@ from engine.store.records.dossier import DossierRow
 from engine.store.records.dossier_link import DossierLinkRow
 from engine.store.records.dossier_search import DossierSearchRow
 from engine.store.records.draft import DraftRow
+from engine.store.records.gap_run import GapRunRow
 from engine.store.records.grant import GrantRow
 from engine.store.records.hand_over import HandOverRow
 from engine.store.records.history import HistoryRow
@@ -63,10 +64,10 @@ from engine.store.records.recovery_code import RecoveryCodeRow
 from engine.store.records.register_clock import RegisterClockRow
 from engine.store.records.register_epoch import RegisterEpochRow
 from engine.store.records.register_event import RegisterEventRow
+from engine.store.records.register_load import RegisterLoadRow
 from engine.store.records.register_run import RegisterRunRow
 from engine.store.records.register_run_item import RegisterRunItemRow
 from engine.store.records.reorganisation import ReorganisationRow
-from engine.store.records.register_load import RegisterLoadRow
 from engine.store.records.saved_filter import SavedFilterRow
 from engine.store.records.session import SessionRow
 from engine.store.records.signing_attempt import SigningAttemptRow
@@ -106,6 +107,7 @@ __all__ = [
     "DossierRow",
     "DossierSearchRow",
     "DraftRow",
+    "GapRunRow",
     "GrantRow",
     "HandOverRow",
     "HistoryRow",
@@ -141,10 +143,10 @@ __all__ = [
     "RegisterClockRow",
     "RegisterEpochRow",
     "RegisterEventRow",
+    "RegisterLoadRow",
     "RegisterRunItemRow",
     "RegisterRunRow",
     "ReorganisationRow",
-    "RegisterLoadRow",
     "SavedFilterRow",
     "SessionRow",
     "SigningAttemptRow",

@@ -34,6 +34,8 @@ class InstrumentRow(Recorded, Dated, Record):
     supersedes_id: Mapped[UUID | None]
     paper_attested_by_id: Mapped[UUID | None]
     """Who put it in force and said that they compared the scan with the paper original."""
+    report_due: Mapped[str | None]
+    """MM-DD, each year: when a report on how it was carried out is due; null: none is asked."""
 
     @declared_attr.directive
     def __table_args__(cls) -> tuple[Any, ...]:

@@ -78,6 +78,7 @@ PAIRS = {
     "online.ask_again": "public_ask_again",
     "online_desk.decide": "intake_more intake_refuse_it",
     "check.judge": "public_judge",
+    "gaps.look_again": "grounds_look_again",
     "operations.again_alike": "reports_again_alike",
     "operations.again": "reports_again",
     "units.make": "people_enter_a_unit",

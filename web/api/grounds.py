@@ -1,0 +1,60 @@
+"""The register of authority asked: who may decide, what a position may, where nobody may."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from engine.actions.register.find_gaps import find_gaps
+from engine.questions.register.gaps import Gaps, gaps
+from engine.questions.register.procedures import DecidedProcedures, procedures_decided
+from engine.questions.register.timeline import Timeline, timeline
+from engine.questions.register.who_may import WhoMay, who_may
+from web.api.nouns import Noun
+from web.api.reading import said
+from web.current import actor, outside
+from web.moments import read_moment
+
+noun = Noun("grounds")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    words: str = said("Of code or title, without diacritics.", most=200, default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    at: str | None = said("Moment, ISO 8601; now unless said.", most=40, default=None)
+    unit_id: UUID | None = said("Where; the first unit by name unless said.", default=None)
+
+
+@noun.get("/authority/procedures", "Procedures, and where each is decided")
+def procedures(query: Wanted) -> DecidedProcedures:
+    """Those of which law, an instrument or an internal procedure says so."""
+    return procedures_decided(outside(), actor(), query.words)
+
+
+@noun.get("/authority/procedures/<code>/who-may", "Who may decide a procedure, at a moment")
+def deciders(code: str, query: Asked) -> WhoMay:
+    """Every way from the law to a person, those that fail with their clause."""
+    return who_may(outside(), actor(), code, read_moment("at", query.at), query.unit_id)
+
+
+@noun.get("/authority/positions/<uuid:position_id>/timeline", "A position over time")
+def position(position_id: UUID) -> Timeline:
+    """Who sat there, what it may by law, what it was given and what it gave."""
+    return timeline(outside(), actor(), position_id)
+
+
+@noun.get("/authority/gaps", "From when nobody may sign what; what is given twice")
+def nobody() -> Gaps:
+    """As the last night found it, 90 days ahead."""
+    return gaps(outside(), actor())
+
+
+@noun.post("/authority/gaps", "Look for gaps now")
+def look_again() -> Gaps:
+    """Instead of tonight."""
+    find_gaps(outside(), actor())
+    return gaps(outside(), actor())
