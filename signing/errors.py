@@ -39,9 +39,16 @@ class TemplateFaulty(SigningError):
 
 
 class FontsMissing(SigningError):
-    """The built fonts are not where they were said to be, or lack a letter."""
+    """The built fonts are not where they were said to be, or lack a letter. `detail` is for who
+    keeps the server; it stands in the log and in a traceback, not in the sentence."""
 
     reason = "fonts_missing"
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(
+            "Máy chủ thiếu phông chữ để trình bày văn bản; hãy báo người vận hành hệ thống."
+        )
+        self.add_note(detail)
 
 
 class ImageUnreadable(SigningError):
