@@ -251,6 +251,19 @@ class ConflictDeclared(Act):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Passed(Act):
+    """An officer's task goes to a colleague, or back to the queue: the officer is away, or has
+    gone to another post. Nobody acts; `ground` is transfer | absence."""
+
+    kind: ClassVar[str] = "passed"
+    to: UUID | None
+    ground: str
+
+    def tells(self) -> Mapping[str, Any]:
+        return {"from": self._task().assignee_id, "to": self.to, "ground": self.ground}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AuthorityMoved(Act):
     """Open tasks go where the register, changed, lets them be done; nobody acts."""
 

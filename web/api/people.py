@@ -11,6 +11,7 @@ from engine.actions.register.appointments.end import end_appointment
 from engine.actions.register.appointments.enter import appoint
 from engine.actions.register.appointments.strike import strike_appointment
 from engine.actions.register.appointments.told import AppointmentTold
+from engine.actions.register.appointments.transfer import Transfer, transfer
 from engine.actions.register.persons.correct import correct_person
 from engine.actions.register.persons.enter import enter_person
 from engine.actions.register.persons.told import PersonTold
@@ -29,6 +30,7 @@ from engine.questions.people.find import Found, search
 from engine.questions.people.person_page import PersonPage, person_page
 from engine.questions.people.position_page import PositionPage, position_page
 from engine.questions.people.post_page import PostPage, post_page
+from engine.questions.people.transfer_page import TransferPage, transfer_page
 from engine.questions.people.unit_page import UnitPage, unit_page
 from engine.questions.people.unit_tree import UnitTree, unit_tree
 from web.api.nouns import Noun
@@ -62,6 +64,12 @@ class Made:
 class Appointing:
     told: AppointmentTold
     reason: str = said("The decision.", default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Transferring:
+    told: Transfer
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +211,18 @@ def end_an_appointment(appointment_id: UUID, body: Ending) -> None:
 def strike_an_appointment(appointment_id: UUID, body: Striking) -> None:
     """That should never have been entered."""
     strike_appointment(outside(), actor(), appointment_id, body.reason)
+
+
+@noun.get("/appointments/<uuid:appointment_id>/transfer", "Before a transfer of post")
+def before_a_transfer(appointment_id: UUID) -> TransferPage:
+    """Open tasks of the seat that is left, and who of the unit may take them over."""
+    return transfer_page(outside(), actor(), appointment_id)
+
+
+@noun.post("/appointments/<uuid:appointment_id>/transfer", "Transfer to another seat")
+def transfer_to(appointment_id: UUID, body: Transferring) -> Made:
+    """One act ends this post and begins another; its id."""
+    return Made(transfer(outside(), actor(), appointment_id, body.told, body.reason))
 
 
 @noun.get("/persons/<uuid:person_id>", "One person of the register")

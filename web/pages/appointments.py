@@ -15,9 +15,11 @@ from engine.actions.register.appointments.end import end_appointment
 from engine.actions.register.appointments.enter import appoint
 from engine.actions.register.appointments.strike import strike_appointment
 from engine.actions.register.appointments.told import PERSON, POSITION, AppointmentTold
+from engine.actions.register.appointments.transfer import TO, Transfer, transfer
 from engine.errors import InvalidAnswers
 from engine.questions.people.choices import person_choices, seat_choices
 from engine.questions.people.post_page import post_page
+from engine.questions.people.transfer_page import transfer_page
 from web.current import actor, outside
 from web.kept_form import Filled, Wrong, as_given, id_in, looked_for, words_for
 
@@ -104,6 +106,33 @@ def drop(appointment_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("positions.one", position_id=position_id), 303)
 
 
+@blueprint.get("/<uuid:appointment_id>/chuyen")
+def transfer_form(appointment_id: UUID) -> str:
+    """What lies with the person, before one act ends this post and begins another."""
+    return _transfer(appointment_id, {})
+
+
+@blueprint.post("/<uuid:appointment_id>/chuyen")
+def move_on(appointment_id: UUID) -> ResponseReturnValue:
+    """They go to the other seat."""
+    if looked_for(POSITION):
+        return _transfer(appointment_id, request.form)
+    filled = Filled()
+    try:
+        told = Transfer(
+            filled.id(POSITION),
+            filled.day("valid_from"),
+            filled.id(TO),
+            filled.text("acting") == "true",
+        )
+        filled.refuse()
+        new = transfer(outside(), actor(), appointment_id, told, filled.text("reason"))
+    except InvalidAnswers as refused:
+        return _transfer(appointment_id, request.form, refused.fields), 422
+    flash(_("Đã ghi chuyển vị trí công tác; việc dở dang đi theo như đã chọn."), "done")
+    return redirect(url_for("appointments.one", appointment_id=new), 303)
+
+
 def _told() -> AppointmentTold:
     filled = Filled()
     told = AppointmentTold(
@@ -124,6 +153,17 @@ def _form(given: Mapping[str, Any], appointment_id: UUID | None, wrong: Wrong | 
         appointment_id=appointment_id,
         people=person_choices(outside(), actor(), words_for(PERSON), id_in(given, PERSON)),
         seats=seat_choices(outside(), actor(), words_for(POSITION), id_in(given, POSITION)),
+        wrong=wrong or {},
+    )
+
+
+def _transfer(appointment_id: UUID, given: Mapping[str, Any], wrong: Wrong | None = None) -> str:
+    return render_template(
+        "appointments/transfer.html",
+        post=post_page(outside(), actor(), appointment_id),
+        left=transfer_page(outside(), actor(), appointment_id),
+        seats=seat_choices(outside(), actor(), words_for(POSITION), id_in(given, POSITION)),
+        given=given,
         wrong=wrong or {},
     )
 

@@ -12,6 +12,7 @@ from engine.core.acts import (
     Claimed,
     Completed,
     ConflictDeclared,
+    Passed,
     Returned,
     Unclaimed,
 )
@@ -62,7 +63,7 @@ def changes(scene: Scene) -> tuple[TaskChanged, ...]:
     match act:
         case Claimed():
             return _of(act.task, act.actor_id)
-        case Assigned():
+        case Assigned() | Passed():
             return _of(act.task, act.to)
         case Unclaimed():
             return _of(act.task, None)

@@ -31,6 +31,8 @@ class TaskPassingRow(Record):
     """Null: back to the queue of the seats that are asked."""
     at: Mapped[datetime]
     """Not before this moment of the office."""
+    until: Mapped[datetime | None]
+    """What lands on the person's desk until then passes on, too; null: it is done once."""
     asked_at: Mapped[datetime]
     by_id: Mapped[UUID]
     foreseen: Mapped[int]

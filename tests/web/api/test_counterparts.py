@@ -93,6 +93,7 @@ PAIRS = {
     "appointments.correct": "people_correct_an_appointment",
     "appointments.close": "people_end_an_appointment",
     "appointments.drop": "people_strike_an_appointment",
+    "appointments.move_on": "people_transfer_to",
     "persons.make": "people_enter_a_person",
     "persons.correct": "people_correct_a_person",
 }

@@ -168,3 +168,19 @@ def test_what_is_ended_or_struck_is_told_where_it_fails(keeper: FlaskClient) -> 
 def test_english_readers_read_english(keeper: FlaskClient) -> None:
     keeper.post("/ngon-ngu", data={"language": "en", "next": "/"})
     assert "Who sits where" in keeper.get(f"{BASE}/don-vi").text
+
+
+def test_a_transfer_shows_what_lies_there_and_keeps_what_was_chosen(keeper: FlaskClient) -> None:
+    post = f"{BASE}/bo-nhiem/{city.demo_id('appointment:tu_phap')}"
+    page = keeper.get(f"{post}/chuyen").text
+    assert "Không có việc nào đang nằm ở người này" in page
+    colleague = city.seat("tu_phap_2")
+    assert colleague.full_name in page
+    form = {"to_id": str(colleague.person_id), "valid_from": "01/01/2020", "reason": "QĐ 15"}
+    answer = keeper.post(f"{post}/chuyen", data=form)
+    assert answer.status_code == 422
+    assert "Ngày chuyển đã qua" in answer.text
+    assert f'value="{colleague.person_id}" checked' in answer.text
+    searching = keeper.post(f"{post}/chuyen", data={**form, "tim_position_id": "van thu"})
+    assert searching.status_code == 200
+    assert city.seat("van_thu").title in searching.text

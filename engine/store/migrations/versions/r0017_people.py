@@ -65,6 +65,7 @@ def _passing() -> None:
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("to_id", sa.Uuid(), nullable=True),
         sa.Column("at", _TIME, nullable=False),
+        sa.Column("until", _TIME, nullable=True),
         sa.Column("asked_at", _TIME, nullable=False),
         sa.Column("by_id", sa.Uuid(), nullable=False),
         sa.Column("foreseen", sa.Integer(), nullable=False),

@@ -39,8 +39,8 @@ from tests.factories.people import actor_of
 
 BY = actor_of("quan_tri")
 FIRST = date(2026, 3, 1)
-SEAT = PositionTold(city.WARD, "Công chức", "staff", ["civil_status"], ["appraise"], FIRST)
-HEAD = replace(SEAT, title="Trưởng phòng", rank="head", roles=["division_head"], powers=[])
+SEAT = PositionTold(city.WARD, "Công chức", "staff", ("civil_status",), ("appraise",), FIRST)
+HEAD = replace(SEAT, title="Trưởng phòng", rank="head", roles=("division_head",), powers=())
 DIVISION = UnitTold("H26.W1.01", "Phòng Kinh tế", "division", city.WARD, FIRST)
 WHY = "Quyết định số 12/QĐ-UBND"
 
@@ -148,9 +148,9 @@ def test_a_seat_lies_within_its_unit(outside: Outside) -> None:
 
 def test_a_seat_carries_no_power_to_sign(outside: Outside) -> None:
     with refused(powers="luật định"):
-        enter_position(outside, BY, replace(SEAT, powers=["decide"]))
+        enter_position(outside, BY, replace(SEAT, powers=("decide",)))
     with refused(roles="Vai trò", rank="cấp", unit_id="Không có đơn vị"):
-        enter_position(outside, BY, replace(SEAT, roles=["Ông Ba"], rank="x", unit_id=uuid4()))
+        enter_position(outside, BY, replace(SEAT, roles=("Ông Ba",), rank="x", unit_id=uuid4()))
 
 
 def test_a_seat_with_somebody_on_it_neither_ends_nor_goes(outside: Outside) -> None:
@@ -172,7 +172,7 @@ def test_a_seat_with_somebody_on_it_neither_ends_nor_goes(outside: Outside) -> N
 
 
 def test_a_person_has_an_identity_of_their_own(outside: Outside) -> None:
-    told = PersonTold("Lê Thị Hoa", "001 099 000 111", ["Cử nhân luật", "Cử nhân luật", ""])
+    told = PersonTold("Lê Thị Hoa", "001 099 000 111", ("Cử nhân luật", "Cử nhân luật", ""))
     person_id = enter_person(outside, BY, told)
     row = row_of(outside, PersonRow, person_id)
     assert (row.identity, row.qualifications) == ("001099000111", ["Cử nhân luật"])
