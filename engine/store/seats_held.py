@@ -61,7 +61,6 @@ def anyone_has_role(session: Session, role: str, now: datetime) -> bool:
     return bool(session.scalar(select(held.exists())))
 
 
-<<<<<<< HEAD
 def logins_with_role(session: Session, role: str, now: datetime) -> tuple[str, ...]:
     """Who is to be told what concerns the keepers: everybody whose seat carries the role."""
     held = _holders(now).where(literal(role) == any_(PositionRow.roles))
@@ -72,7 +71,8 @@ def logins_with_role(session: Session, role: str, now: datetime) -> tuple[str, .
             .order_by(AccountRow.login)
         )
     )
-=======
+
+
 def sits_in_unit_of(session: Session, person_id: UUID, position_id: UUID, now: datetime) -> bool:
     """Whether the person holds a seat in the unit of this seat at `now`."""
     unit = select(PositionRow.unit_id).where(
@@ -82,7 +82,6 @@ def sits_in_unit_of(session: Session, person_id: UUID, position_id: UUID, now: d
         AppointmentRow.person_id == person_id, PositionRow.unit_id == unit.scalar_subquery()
     )
     return bool(session.scalar(select(held.exists())))
->>>>>>> h-people
 
 
 def may_sign_something(session: Session, person_id: UUID, now: datetime) -> bool:
