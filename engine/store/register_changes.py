@@ -49,6 +49,7 @@ def enter(session: Session, row: _R, by_id: UUID, now: datetime, reason: str | N
     row.recorded_from, row.recorded_by_id = now, by_id
     session.add(row)
     note_change(session, now, by_id, "entered", row, reason)
+    session.flush()
     return row
 
 
@@ -80,6 +81,7 @@ def correct(
     row.recorded_from, row.recorded_by_id = former.recorded_to, by_id
     session.add(row)
     note_change(session, now, by_id, kind, row, reason)
+    session.flush()  # so that `current` finds it
     return row
 
 
