@@ -108,11 +108,12 @@ def standing(case: Case) -> Limits:
             competence.id,
             say("Thẩm quyền theo %(legal_basis)s", legal_basis=competence.legal_basis),
         )
-    for seat in (*case.route.seats, register.positions[case.appointment.position_id]):
+    seats = (*case.route.seats, register.positions[case.appointment.position_id])
+    for seat in seats:
         yield _within(
             seat.period, at, seat.id, say("Chức vụ %(seat)s", seat=seat_name(register, seat))
         )
-    for unit_id in {case.route.agency_id, *(seat.unit_id for seat in case.route.seats)}:
+    for unit_id in dict.fromkeys((case.route.agency_id, *(seat.unit_id for seat in seats))):
         unit = register.units[unit_id]
         yield _within(unit.period, at, unit.id, unit.name)
 

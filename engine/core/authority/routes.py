@@ -141,8 +141,6 @@ def _reached(
         yield replace(named, person_id=grant.to_person_id, fault=fault)
         return
     for seat in _seats_named(register, grant):
-        if seat in route.seats:
-            continue
         reached = replace(
             named, seats=(*route.seats, seat), fault=unfit(register, giver, seat, instrument)
         )

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import datetime
-from uuid import UUID
 
 from engine.core.authority.register import (
     Appointment,
     GrantKind,
-    Position,
     Power,
     Question,
 )
 from engine.simulate.authority.block import form_and_seal, lines_above_the_name
+from engine.simulate.authority.by_seats import by_seats
 from engine.simulate.authority.chains import (
     Chain,
     chains,
@@ -23,7 +21,8 @@ from engine.simulate.authority.chains import (
     lawful,
     leads_to,
 )
-from engine.simulate.authority.known import Known, records
+from engine.simulate.authority.known import Known
+from engine.simulate.authority.plain import Plain, barred, interval
 from engine.simulate.authority.scopes import within
 from engine.simulate.authority.standing import (
     holds,
@@ -34,28 +33,13 @@ from engine.simulate.authority.standing import (
 
 _GIVES_AWAY = (GrantKind.DEVOLUTION, GrantKind.DELEGATION, GrantKind.SIGNING_DELEGATION)
 _IN_HIS_NAME = (GrantKind.DEPUTY, GrantKind.DEPUTY_IN_CHARGE, GrantKind.BY_ORDER)
-_JUDGES = (Power.DECIDE, Power.SIGN, Power.APPRAISE)
-
-
-@dataclass(frozen=True, slots=True)
-class Plain:
-    """An answer yes. `chain`: ids of the law or the seat, the instruments, the appointment."""
-
-    person: UUID
-    seat: UUID
-    lines: tuple[str, ...]
-    form: UUID
-    seal: UUID
-    chain: tuple[UUID, ...]
-    valid_from: datetime
-    valid_to: datetime | None
 
 
 def everybody(known: Known, question: Question) -> set[Plain]:
     """All answers yes, whoever asks: the question's person is ignored."""
     if question.power in (Power.DECIDE, Power.SIGN):
         return set(_by_chains(known, question))
-    return set(_by_seats(known, question))
+    return set(by_seats(known, question))
 
 
 def _by_chains(known: Known, question: Question) -> Iterator[Plain]:
@@ -77,7 +61,7 @@ def _by_chains(known: Known, question: Question) -> Iterator[Plain]:
                 form,
                 seal,
                 (chain.law.id, *(each.instrument_id for each in chain.lines), appointment.id),
-                *_interval(known, question.at, throughout),
+                *interval(known, question.at, throughout),
             )
 
 
@@ -149,80 +133,3 @@ def _is_meant(known: Known, chain: Chain, appointment: Appointment) -> bool:
     person = known.register.persons[appointment.person_id]
     asked = named[-1].qualification
     return named[-1].to_person_id == person.id and (asked is None or asked in person.qualifications)
-
-
-def _by_seats(known: Known, question: Question) -> Iterator[Plain]:
-    for seat in known.register.positions.values():
-        if seat.unit_id == question.unit and question.power in seat.powers:
-            yield from _in_seat(known, question, seat, seat, ())
-            for line in known.register.grants:
-                cover = known.register.positions.get(line.to_position_id or seat.id)
-                if (
-                    kind_of(known, line) is GrantKind.ABSENCE_COVER
-                    and line.from_position_id == seat.id
-                    and line.to_position_id is not None
-                    and cover is not None
-                    and question.power is not Power.SEAL
-                    and covers(line, question.power, question.procedure)
-                    and within(line.scope, question.facts)
-                ):
-                    yield from _in_seat(known, question, seat, cover, (line.id,))
-
-
-def _in_seat(
-    known: Known, question: Question, seat: Position, actor: Position, covers: tuple[UUID, ...]
-) -> Iterator[Plain]:
-    """Who sits in `actor` and does the work of `seat`, as long as the lines hold."""
-    lines = [line for line in known.register.grants if line.id in covers]
-
-    for appointment in sitting(known, actor, question.at):
-
-        def throughout(at: datetime, a: Appointment = appointment) -> bool:
-            stands = seat_stands(known, seat, at) and seat_stands(known, actor, at)
-            return stands and holds(a.period, at) and all(line_counts(known, x, at) for x in lines)
-
-        if throughout(question.at) and not barred(known, question, appointment):
-            yield Plain(
-                appointment.person_id,
-                actor.id,
-                (),
-                seat.unit_id,
-                seat.unit_id,
-                (seat.id, *(line.instrument_id for line in lines), appointment.id),
-                *_interval(known, question.at, throughout),
-            )
-
-
-def barred(known: Known, question: Question, appointment: Appointment) -> bool:
-    """One's own case, a declared conflict, and four eyes."""
-    involved, person = question.involvement, known.register.persons[appointment.person_id]
-    if question.power in _JUDGES and (
-        person.identity in involved.applicant_identities
-        or person.id in involved.conflict_declared_by
-    ):
-        return True
-    return (
-        question.power is Power.DECIDE and involved.four_eyes and person.id in involved.prepared_by
-    )
-
-
-def _interval(
-    known: Known, at: datetime, holds_at: Callable[[datetime], bool]
-) -> tuple[datetime, datetime | None]:
-    """Walk from boundary to boundary of everything recorded, back and forth, while it holds."""
-    moments = sorted(_moments(known))
-    begins = [moment for moment in moments if moment <= at]
-    while len(begins) > 1 and holds_at(begins[-2]):
-        begins.pop()
-    ends = [moment for moment in moments if moment > at and not holds_at(moment)]
-    return begins[-1], min(ends, default=None)
-
-
-def _moments(known: Known) -> Iterator[datetime]:
-    for record in records(known.register):
-        if record.period is not None:
-            yield record.period.valid_from
-            if record.period.valid_to is not None:
-                yield record.period.valid_to
-    for words in known.said.values():
-        yield from (since for _, since in words)

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
 from engine.core.authority.may_act import may_act
 from engine.core.authority.register import (
-    TO_ANOTHER_BODY,
     Appointment,
-    Competence,
-    Grant,
-    Instrument,
     Involvement,
     Mandate,
     Person,
@@ -22,7 +17,8 @@ from engine.core.authority.register import (
     Question,
     Refusal,
 )
-from engine.simulate.authority.answers import everybody
+from engine.simulate.authority.block import form_and_seal
+from engine.simulate.authority.chains import chains
 from engine.simulate.authority.checks import judge
 from engine.simulate.authority.city import BEGUN, PROCEDURES
 from engine.simulate.authority.known import Known, records
@@ -51,6 +47,7 @@ def ask_about_the_past(world: World, random: Random) -> None:
         for moment in (record.period.valid_from, record.period.valid_to)
         if moment is not None
     ]
+    turns += 3 * [since for words in known.said.values() for _, since in words]
     at = random.choice(turns) + random.choice((-1, 0, 0, 1)) * _TICK
     if random.random() < 0.3:
         at = world.now - timedelta(days=random.choice((0, 1, 10, 100)))
@@ -87,41 +84,33 @@ def _ask(world: World, known: Known, question: Question) -> None:
 
 
 def _question(world: World, random: Random, known: Known, at: datetime) -> Question:
-    """Half of the time of one who may, if there is one: mostly of those who sit in the unit."""
+    """Mostly where a chain of instruments ends, of who sits, sat or will sit there."""
     dossier, procedure = random.choice(world.dossiers), random.choice(PROCEDURES)
-    unit_id = random.choice(_places(world, random, procedure))
-    question = Question(
-        person=random.choice(_people(world, random, unit_id)),
-        power=random.choice(_POWERS),
+    power = random.choice(_POWERS)
+    unit_id = random.choice(world.of(Position)).unit_id
+    people = [each.id for each in world.of(Person)]
+    drawn = list(chains(known, power, procedure))
+    if drawn and random.random() < 0.8:
+        chain = max(random.choices(drawn, k=2), key=lambda each: len(each.lines))
+        unit_id, _ = form_and_seal(known, chain)
+        people = _sat_at(world, {chain.seats[-1].id}) or people
+    elif random.random() < 0.8:
+        powers = [seat for seat in world.of(Position) if power in seat.powers]
+        unit_id = random.choice(powers).unit_id if powers else unit_id
+        people = _sat_at(world, {s.id for s in powers if s.unit_id == unit_id}) or people
+    return Question(
+        person=random.choice(people),
+        power=power,
         procedure=procedure,
         unit=unit_id,
         at=at,
         facts=dossier.facts,
-        involvement=dossier.involvement if random.random() < 0.5 else Involvement(),
+        involvement=dossier.involvement if random.random() < 0.4 else Involvement(),
     )
-    if random.random() < 0.5 and (may := everybody(known, question)):
-        return replace(question, person=random.choice(sorted(each.person for each in may)))
-    return question
 
 
-def _people(world: World, random: Random, unit_id: UUID) -> list[UUID]:
-    seats = {seat.id for seat in world.of(Position) if seat.unit_id == unit_id}
-    people = [each.person_id for each in world.of(Appointment) if each.position_id in seats]
-    if people and random.random() < 0.7:
-        return people
-    return [each.id for each in world.of(Person)]
-
-
-def _places(world: World, random: Random, procedure: str) -> list[UUID]:
-    """The units that decide it by law, those that were given anything, now and then any other."""
-    units = {seat.id: seat.unit_id for seat in world.of(Position)}
-    kinds = {each.id: each.kind for each in world.of(Instrument)}
-    found = [each.unit_id for each in world.of(Competence) if each.procedure == procedure]
-    for line in world.of(Grant):
-        if kinds[line.instrument_id] in TO_ANOTHER_BODY:
-            to = line.to_unit_id or units.get(line.to_position_id or line.id)
-            found += [to] if to else []
-    return found if found and random.random() < 0.85 else list(units.values())
+def _sat_at(world: World, seats: set[UUID]) -> list[UUID]:
+    return [each.person_id for each in world.of(Appointment) if each.position_id in seats]
 
 
 #: Each question, and how often beside the changes.

@@ -14,10 +14,11 @@ from engine.core.authority.register import (
     Question,
     Refusal,
 )
-from engine.simulate.authority.answers import Plain, everybody
+from engine.simulate.authority.answers import everybody
 from engine.simulate.authority.chains import lawful
 from engine.simulate.authority.clauses import is_so
 from engine.simulate.authority.known import Known
+from engine.simulate.authority.plain import Plain
 from engine.simulate.authority.standing import in_force
 
 _TICK = timedelta(microseconds=1)

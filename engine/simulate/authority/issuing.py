@@ -8,6 +8,7 @@ from uuid import UUID
 
 from engine.core.authority.register import (
     Appointment,
+    Competence,
     Grant,
     GrantKind,
     Instrument,
@@ -27,12 +28,12 @@ _DAYS = (1, 5, 20, 60, 200)
 _K = GrantKind
 _SIGNING = frozenset({Power.DECIDE, Power.SIGN})
 _KINDS = (
-    *(_K.DEPUTY,) * 4,
+    *(_K.DEPUTY,) * 7,
     *(_K.DELEGATION,) * 4,
-    *(_K.BY_ORDER,) * 2,
+    *(_K.BY_ORDER,) * 3,
     *(_K.SIGNING_DELEGATION,) * 2,
     *(_K.COMMUNE_DELEGATION,) * 2,
-    *(_K.ABSENCE_COVER,) * 2,
+    _K.ABSENCE_COVER,
     _K.DEVOLUTION,
     _K.DEPUTY_IN_CHARGE,
 )
@@ -61,10 +62,12 @@ def issue(world: World, random: Random, kind: GrantKind | None = None) -> Instru
     odd = random.random() < 0.12
     seats = world.of(Position)
     givers = [seat for seat in seats if seat.rank is Rank.HEAD]
+    by_law = {each.position_id for each in world.of(Competence)}
+    if kind is not _K.DEPUTY and random.random() < 0.6:
+        givers = [seat for seat in givers if seat.id in by_law] or givers
     if odd or kind is _K.ABSENCE_COVER:
         givers = seats
-    giver = random.choice(givers)
-    return issue_from(world, random, kind, giver, odd=odd)
+    return issue_from(world, random, kind, random.choice(givers), odd=odd)
 
 
 def issue_from(

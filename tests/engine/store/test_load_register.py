@@ -290,11 +290,12 @@ def test_an_instrument_brings_the_states_it_was_in_before(
     database: sessionmaker[Session],
 ) -> None:
     stopped, again = LONG_AGO + timedelta(days=9), LONG_AGO + timedelta(days=20)
-    with database.begin() as session:
+    with database() as session:  # not committed: what was done to the register is only added
         enter(session, *_delegated())
         for state, since in (("suspended", stopped), ("in_force", again)):
             twelve = current(session, InstrumentRow, named("12"))
             correct(session, twelve, named("An"), since, state=state, state_since=since)
+            session.flush()
         epoch = bump_epoch(session)
         for known_at, told in (
             (LONG_AGO, []),

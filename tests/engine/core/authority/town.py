@@ -78,6 +78,7 @@ class Town:
         self.instruments: dict[UUID, Instrument] = {}
         self.grants: list[Grant] = []
         self.seat_periods: dict[str, Period] = {}
+        self.unit_periods: dict[str, Period] = {}
 
     def seats(
         self,
@@ -185,7 +186,12 @@ class Town:
             known_at=NOW,
             units={
                 named(key): Unit(
-                    named(key), f"H26.{key}", name, named(parent) if parent else None, whole, EVER
+                    named(key),
+                    f"H26.{key}",
+                    name,
+                    named(parent) if parent else None,
+                    whole,
+                    self.unit_periods.get(key, EVER),
                 )
                 for key, (name, parent, whole) in UNITS.items()
             },
