@@ -12,6 +12,7 @@ import random
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +23,7 @@ from uuid import UUID, uuid4
 import psycopg
 
 from engine.actions.actor import Actor
-from engine.actions.documents.attempts import begin, make
+from engine.actions.documents.attempts import begin, make, refuse
 from engine.actions.documents.finish import release
 from engine.actions.documents.ready import ready_to_sign
 from engine.actions.documents.show import show
@@ -38,9 +39,10 @@ from engine.actions.tasks.complete import complete
 from engine.bench.office import libpq, office_at
 from engine.bench.supplement_rounds import APPLICANT, FOLDER, RECEIVED
 from engine.core.authority.register import GrantKind, InstrumentState, OnEnd, Power
+from engine.core.dossier import Attempt
 from engine.core.move import TaskRef
 from engine.core.register_change import InstrumentTo
-from engine.errors import Overtaken, TrinhKyError
+from engine.errors import NotYours, Overtaken, TrinhKyError
 from engine.outside.outside import Outside, own_database
 from engine.outside.servers import Servers
 from engine.settings import Settings
@@ -179,23 +181,33 @@ def _race(
 
 
 def _sign(outside: Outside, ref: TaskRef, sha256: str) -> Ran:
-    deputy, started, has_begun = _actor("pho_chu_tich"), time.perf_counter(), False
-    try:
+    """As `sign` and the worker do it, without the key and the services."""
+    started, has_begun, signed = time.perf_counter(), False, False
+    with suppress(TrinhKyError):
+        deputy = _actor("pho_chu_tich")
         ready = judged_again(lambda: ready_to_sign(outside, deputy, ref, sha256, "sign"))
         opened = judged_again(lambda: begin(outside, ready))
         has_begun = True
         judged_again(lambda: make(outside, ready, opened.id, _HALF, b"raw"))
-        with outside.sessions.begin() as session:
-            attempt = load_attempt(session, ref.dossier_id, opened.id)
-        if attempt is None or attempt.status != "made":
-            return Ran(False, has_begun, time.perf_counter() - started)
-        judged_again(lambda: release(outside, ref, attempt, sha256, 1))
-    except TrinhKyError:
-        return Ran(False, has_begun, time.perf_counter() - started)
-    with outside.sessions.begin() as session:
-        known = load_attempt(session, ref.dossier_id, opened.id)
-    signed = known is not None and known.status == "finished"
+        signed = _finish(outside, ref, opened.id, sha256)
     return Ran(signed, has_begun, time.perf_counter() - started)
+
+
+def _finish(outside: Outside, ref: TaskRef, attempt_id: UUID, sha256: str) -> bool:
+    attempt = _attempt(outside, ref, attempt_id)
+    try:
+        judged_again(lambda: release(outside, ref, attempt, sha256, 1))
+    except NotYours as refused:
+        clause, sentence = str(refused.clause), refused.sentence
+        judged_again(lambda: refuse(outside, ref, attempt, clause, sentence))
+    return _attempt(outside, ref, attempt_id).status == "finished"
+
+
+def _attempt(outside: Outside, ref: TaskRef, attempt_id: UUID) -> Attempt:
+    with outside.sessions.begin() as session:
+        found = load_attempt(session, ref.dossier_id, attempt_id)
+    assert found is not None
+    return found
 
 
 _HALF = Begun(b"%PDF", "LanhDao", b"", 0, 0, b"", CertificateChain(b"", ()))
@@ -212,8 +224,6 @@ def _assigned(outside: Outside, turn: int) -> UUID:
     chairman, deputy = city.seat("chu_tich").position_id, city.seat("pho_chu_tich").position_id
     instrument_id = uuid4()
     with changing(outside, _actor("quan_tri")) as change:
-        to = InstrumentTo(instrument_id, InstrumentState.IN_FORCE, change.now)
-        ask_moves(outside, change, to)
         act = InstrumentRow(
             id=instrument_id,
             number=f"{turn + 1}/QĐ-UBND",
@@ -237,6 +247,9 @@ def _assigned(outside: Outside, turn: int) -> UUID:
         )
         enter(change.session, act, change.by_id, change.now)
         enter(change.session, line, change.by_id, change.now)
+        change.session.flush()
+        to = InstrumentTo(instrument_id, InstrumentState.IN_FORCE, change.now)
+        ask_moves(outside, change, to)
     _moved(outside)
     return instrument_id
 
