@@ -40,6 +40,9 @@ _ABBREVIATION = re.compile(r"/([^/\-\s]+)-")
 _STATES = {
     InstrumentState.DRAFT: marked("còn là dự thảo"),
     InstrumentState.REVIEWED: marked("đã thẩm định nhưng chưa ban hành"),
+    InstrumentState.IN_FORCE: marked("đang có hiệu lực"),
+    InstrumentState.SUSPENDED: marked("đang tạm ngưng"),
+    InstrumentState.REVOKED: marked("đã bị thu hồi"),
 }
 
 
@@ -111,7 +114,7 @@ def end_words(valid_to: datetime) -> str:
 
 
 def state_words(state: InstrumentState) -> str:
-    """Why an instrument in this state is not in force yet."""
+    """How an instrument stands, after its name: `còn là dự thảo`, `đang tạm ngưng`."""
     return say(_STATES[state])
 
 

@@ -33,7 +33,8 @@ _ORDER = list(WAYS)
 
 @dataclass(frozen=True, slots=True)
 class Moving:
-    """One open task that does not stay: from whom, to whom, and what its incident says."""
+    """One open task that does not stay: who is asked no more, who is now, and what its incident
+    says."""
 
     dossier_id: UUID
     code: str
@@ -134,7 +135,7 @@ def in_words(session: Session, told: Iterable[Told]) -> Iterator[Moving]:
                 code=each.code,
                 step=each.bundle.compiled.elements[element].name,
                 way=way,
-                from_=_named(before, names),
+                from_=_named([id for id in before if id not in holders], names),
                 to=_named(holders, names) or names.get(unit or "", ""),
                 incident=incident,
                 off_desk_of=names.get(had) if had and had != officer else None,

@@ -142,6 +142,7 @@ def test_the_preview_and_the_outcome_are_equal(busy: Busy, after: Revoked) -> No
     """53 dossiers, all to the chairman; none was forgotten, none went elsewhere."""
     [group] = after.foreseen.groups
     assert (group.count, group.to) == (MANY + 3, "Chủ tịch Ủy ban nhân dân phường Bến Nước")
+    assert group.from_ == "Phó Chủ tịch Ủy ban nhân dân phường Bến Nước"
     assert {item.dossier_id for item in group.items} == busy.everything
     done = items(busy.office, after.run_id)
     assert done.keys() == busy.everything
