@@ -1,6 +1,7 @@
 """The JSON API: the same actions and questions as the pages, one file a noun; no rule, no SQL."""
 
 from web.api import (
+    absences,
     account,
     accounts,
     counter,
@@ -32,5 +33,6 @@ NOUNS = (
     account.noun,
     accounts.noun,
     people.noun,
+    absences.noun,
 )
 ROUTES = (nouns.blueprint, reference.blueprint)

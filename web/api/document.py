@@ -65,6 +65,7 @@ ORDER = (
     "account",
     "accounts",
     "people",
+    "absences",
 )
 """In which the nouns are told."""
 

@@ -1,6 +1,7 @@
 """The screens, one file each. A view reads the request, asks one question or action, renders."""
 
 from web.pages import (
+    absences,
     account,
     accounts,
     applicant,
@@ -62,6 +63,7 @@ SCREENS = (
     positions.blueprint,
     appointments.blueprint,
     persons.blueprint,
+    absences.blueprint,
     language.blueprint,
     inbox.blueprint,
     search.blueprint,

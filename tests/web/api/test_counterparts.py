@@ -92,6 +92,8 @@ PAIRS = {
     "appointments.close": "people_end_an_appointment",
     "appointments.drop": "people_strike_an_appointment",
     "appointments.move_on": "people_transfer_to",
+    "absences.make": "absences_enter_an_absence",
+    "absences.close": "absences_end_an_absence",
     "persons.make": "people_enter_a_person",
     "persons.correct": "people_correct_a_person",
 }
