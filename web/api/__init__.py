@@ -13,6 +13,7 @@ from web.api import (
     people,
     public,
     reference,
+    reorganisations,
     reports,
     session,
     signing,
@@ -34,5 +35,6 @@ NOUNS = (
     accounts.noun,
     people.noun,
     absences.noun,
+    reorganisations.noun,
 )
 ROUTES = (nouns.blueprint, reference.blueprint)

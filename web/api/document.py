@@ -66,6 +66,7 @@ ORDER = (
     "accounts",
     "people",
     "absences",
+    "reorganisations",
 )
 """In which the nouns are told."""
 
