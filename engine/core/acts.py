@@ -283,6 +283,29 @@ class AuthorityMoved(Act):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reorganised(AuthorityMoved):
+    """Units of the dossier are merged or split: others take it over, with its open tasks. The
+    dossier that is judged is already theirs."""
+
+    kind: ClassVar[str] = "reorganised"
+    unit_id: UUID
+    receiving_unit_id: UUID
+    parties: Mapping[str, UUID]
+    former: tuple[UUID, UUID]
+    """Who resolved and who received it before."""
+
+    def tells(self) -> Mapping[str, Any]:
+        # Not super(): a dataclass with slots is another class than the one it was written as.
+        return {
+            **AuthorityMoved.tells(self),
+            "unit": self.unit_id,
+            "receiving": self.receiving_unit_id,
+            "parties": dict(self.parties),
+            "former": self.former,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CouncilClosed(Act):
     """The secretary closes the vote: the box is counted, and the diagram goes on by the result."""
 

@@ -385,6 +385,9 @@ class Move:
     """before | on | after, of the finished dossier."""
     finished_at: datetime | None = None
     accountable_id: UUID | None = None
+    unit_id: UUID | None = None
+    receiving_unit_id: UUID | None = None
+    """The units that take the dossier over, when units are merged or split."""
     parties: Mapping[str, UUID] | None = None
     """Every party of the dossier, when one of them has changed."""
     undo_until: datetime | None = None

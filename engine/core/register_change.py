@@ -28,6 +28,7 @@ KINDS: Mapping[str, str] = {
     "grant_struck": marked("một phần giao quyền của %(what)s bị hủy"),
     "appointed": marked("có người được bổ nhiệm"),
     "appointment_ended": marked("có người thôi giữ chức vụ"),
+    "reorganised": marked("các đơn vị được sắp xếp theo %(what)s"),
     "time_passed": marked("%(what)s bắt đầu hoặc hết hiệu lực"),
 }
 """What happens in the register, as people say it; `what` is an instrument, or another record."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from engine.core.move import TaskRef
@@ -60,7 +60,7 @@ def tasks_to_pass(session: Session, run: TaskPassingRow, now: datetime) -> Seque
         select(TaskRow.dossier_id, TaskRow.id)
         .where(
             TaskRow.status == "open",
-            _lies_there(run, seats),
+            _lies_there(run, seats, now),
             TaskRow.id.not_in(passed),
             TaskRow.id.not_in(stayed),
         )
@@ -93,7 +93,7 @@ def seats_of_run(session: Session, run: TaskPassingRow, now: datetime) -> Sequen
     return session.scalars(select(post.position_id).where(known(post, None), which)).all()
 
 
-def _lies_there(run: TaskPassingRow, seats: Sequence[UUID]) -> ColumnElement[bool]:
+def _lies_there(run: TaskPassingRow, seats: Sequence[UUID], now: datetime) -> ColumnElement[bool]:
     asked = select(CandidateRow.task_id).where(
         CandidateRow.dossier_id == TaskRow.dossier_id, CandidateRow.task_id == TaskRow.id
     )
@@ -103,5 +103,15 @@ def _lies_there(run: TaskPassingRow, seats: Sequence[UUID]) -> ColumnElement[boo
     if run.ground == TRANSFER:
         return on_the_desk & asked.where(CandidateRow.holder_id.in_(seats)).exists()
     mine = CandidateRow.holder_id.in_([*seats, run.person_id])
-    theirs_alone = asked.where(mine).exists() & ~asked.where(~mine).exists()
+    others = asked.join(
+        AppointmentRow,
+        (AppointmentRow.position_id == CandidateRow.holder_id) & _held_by_another(run, now),
+    )
+    theirs_alone = asked.where(mine).exists() & ~others.exists()
     return on_the_desk | (TaskRow.assignee_id.is_(None) & theirs_alone)
+
+
+def _held_by_another(run: TaskPassingRow, now: datetime) -> ColumnElement[bool]:
+    post = AppointmentRow
+    still = or_(post.valid_to.is_(None), post.valid_to > now)
+    return and_(known(post, None), post.person_id != run.person_id, post.valid_from <= now, still)

@@ -26,7 +26,14 @@ from engine.store.records import (
 from engine.store.records.base import Recorded
 
 _R = TypeVar("_R", bound=Recorded)
-_DatedRow = type[UnitRow] | type[PositionRow] | type[AppointmentRow] | type[AbsenceRow]
+_DatedRow = (
+    type[UnitRow]
+    | type[PositionRow]
+    | type[AppointmentRow]
+    | type[AbsenceRow]
+    | type[CompetenceRow]
+    | type[ProcedureVersionRow]
+)
 
 
 def found(session: Session, kind: type[_R], record_id: UUID | None) -> _R | None:

@@ -1,6 +1,7 @@
 """The JSON API: the same actions and questions as the pages, one file a noun; no rule, no SQL."""
 
 from web.api import (
+    absences,
     account,
     accounts,
     counter,
@@ -14,6 +15,7 @@ from web.api import (
     people,
     public,
     reference,
+    reorganisations,
     reports,
     session,
     signing,
@@ -36,5 +38,7 @@ NOUNS = (
     people.noun,
     moves.noun,
     grounds.noun,
+    absences.noun,
+    reorganisations.noun,
 )
 ROUTES = (nouns.blueprint, reference.blueprint)

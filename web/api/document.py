@@ -65,6 +65,8 @@ ORDER = (
     "account",
     "accounts",
     "people",
+    "absences",
+    "reorganisations",
 )
 """In which the nouns are told."""
 

@@ -1,6 +1,7 @@
 """The screens, one file each. A view reads the request, asks one question or action, renders."""
 
 from web.pages import (
+    absences,
     account,
     accounts,
     applicant,
@@ -39,6 +40,7 @@ from web.pages import (
     receipt,
     refuse_intake,
     register,
+    reorganisations,
     reports,
     result,
     returns,
@@ -71,6 +73,8 @@ SCREENS = (
     moves.blueprint,
     who_may.blueprint,
     gaps.blueprint,
+    absences.blueprint,
+    reorganisations.blueprint,
     language.blueprint,
     inbox.blueprint,
     search.blueprint,

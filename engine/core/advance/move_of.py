@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from bpmn.values import Moved
-from engine.core.acts import Act, Completed
+from engine.core.acts import Act, Completed, Reorganised
 from engine.core.advance.assignees import changes, newly_asked, unasked
 from engine.core.advance.closing import closed_tasks, ending
 from engine.core.advance.opening import open_waits
@@ -55,6 +55,8 @@ def advance(
         timeliness=times.timeliness,
         finished_at=end.finished_at,
         accountable_id=_accountable(dossier, act),
+        unit_id=act.unit_id if isinstance(act, Reorganised) else None,
+        receiving_unit_id=act.receiving_unit_id if isinstance(act, Reorganised) else None,
         parties=parties(scene, waits.tasks, changed),
         idempotency_key=act.key,
         closed=closed,

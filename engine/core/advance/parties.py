@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from uuid import UUID
 
+from engine.core.acts import Reorganised
 from engine.core.advance.scene import Scene
 from engine.core.authority.register import AUTHORITY_POWERS, Power
 from engine.core.competent import returned
@@ -31,6 +32,8 @@ def parties(
         after.pop(key, None)
         if unit_id is not None and unit_id != unit_of(scene.dossier, performer):
             after[key] = unit_id
+    if isinstance(scene.act, Reorganised):
+        return after
     return None if after == before else after
 
 

@@ -146,6 +146,15 @@ def _passed(_who: str, told: Told, known: Known) -> str:
     )
 
 
+def _reorganised(_who: str, told: Told, known: Known) -> str:
+    _kind, _record, decision = told["cause"]
+    return say(
+        "Các đơn vị được sắp xếp theo %(decision)s; hồ sơ do %(unit)s giải quyết tiếp",
+        decision=decision,
+        unit=known.unit(UUID(told["unit"])),
+    )
+
+
 def _completed(who: str, told: Told, known: Known) -> str:
     step = _step(told, known)
     initials = told.get("initials")
@@ -421,6 +430,7 @@ _ACTS: Mapping[str, Says] = {
     "unclaimed": _plain(marked("%(who)s trả lại việc đã nhận ở bước “%(step)s”")),
     "assigned": _assigned,
     "passed": _passed,
+    "reorganised": _reorganised,
     "completed": _completed,
     "returned": _returned,
     "undone": _undone,

@@ -1,4 +1,5 @@
-"""Units, seats and persons as forms offer them: looked for by words, never all at once."""
+"""Units, seats and persons as forms offer them: looked for by words; without words only the one
+that is chosen."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from engine.actions.actor import Actor
@@ -61,7 +62,10 @@ def seat_choices(
         rows = session.execute(
             select(PositionRow, UnitRow.name)
             .join(UnitRow, (UnitRow.id == PositionRow.unit_id) & UnitRow.recorded_to.is_(None))
-            .where(holds_at(PositionRow, now), or_(and_(True, *fits), PositionRow.id == chosen))
+            .where(
+                holds_at(PositionRow, now),
+                or_(and_(*fits) if fits else false(), PositionRow.id == chosen),
+            )
             .order_by((PositionRow.id == chosen).desc(), UnitRow.name, PositionRow.title)
             .limit(MOST)
         ).all()
@@ -106,8 +110,9 @@ def person_choices(
 
 
 def holding(text: InstrumentedAttribute[str], words: str) -> ColumnElement[bool]:
-    """Every word stands in it; no word: everything fits."""
-    return and_(True, *(text.contains(word, autoescape=True) for word in fold(words).split()))
+    """Every word stands in it; no word: nothing fits."""
+    asked_for = [text.contains(word, autoescape=True) for word in fold(words).split()]
+    return and_(*asked_for) if asked_for else false()
 
 
 def _titled(session: Session, word: str) -> list[UUID]:
@@ -139,3 +144,11 @@ def _holders(session: Session, seats: list[UUID], now: datetime) -> dict[UUID, l
     for seat, name in rows:
         held.setdefault(seat, []).append(name)
     return held
+
+
+def unit_of_code(outside: Outside, actor: Actor, code: str) -> UUID | None:
+    """The unit that has this identifier code today, or None. Raises NotYours."""
+    with asked(outside, actor) as (session, now):
+        return session.scalars(
+            select(UnitRow.id).where(holds_at(UnitRow, now), UnitRow.code == code.strip())
+        ).first()

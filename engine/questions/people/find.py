@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session
 
 from engine.actions.actor import Actor
-from engine.core.vietnamese import fold
 from engine.outside.outside import Outside
+from engine.questions.people.choices import holding
 from engine.questions.people.keeping import asked, holds_at
 from engine.questions.people.unit_tree import Branch, branches_of, units_by_name
 from engine.store.records import AppointmentRow, PersonRow, PositionRow, UnitRow
@@ -44,8 +44,8 @@ def search(outside: Outside, actor: Actor, words: str, day: datetime | None = No
     """Units by code and name, persons by name, without diacritics. Raises NotYours."""
     with asked(outside, actor) as (session, now):
         at = day or now
-        units = and_(UnitRow.recorded_to.is_(None), _holding(UnitRow.search_text, words))
-        people = and_(PersonRow.recorded_to.is_(None), _holding(PersonRow.search_text, words))
+        units = and_(UnitRow.recorded_to.is_(None), holding(UnitRow.search_text, words))
+        people = and_(PersonRow.recorded_to.is_(None), holding(PersonRow.search_text, words))
         rows = units_by_name(session, units, MOST_FOUND, 0)
         found = session.scalars(
             select(PersonRow)
@@ -64,12 +64,6 @@ def search(outside: Outside, actor: Actor, words: str, day: datetime | None = No
             or 0,
             at=at,
         )
-
-
-def _holding(text: InstrumentedAttribute[str], words: str) -> ColumnElement[bool]:
-    """Every word stands in it; no word: nothing does."""
-    asked_for = [text.contains(word, autoescape=True) for word in fold(words).split()]
-    return and_(*asked_for) if asked_for else false()
 
 
 def _posts(session: Session, people: Sequence[UUID], at: datetime) -> dict[UUID, list[str]]:
