@@ -3,9 +3,12 @@
 from web.api import (
     account,
     accounts,
+    commitments,
+    competences,
     counter,
     dossiers,
     inbox,
+    instruments,
     intake,
     many,
     nouns,
@@ -30,5 +33,8 @@ NOUNS = (
     public.noun,
     account.noun,
     accounts.noun,
+    instruments.noun,
+    competences.noun,
+    commitments.noun,
 )
 ROUTES = (nouns.blueprint, reference.blueprint)

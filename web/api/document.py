@@ -64,6 +64,9 @@ ORDER = (
     "public",
     "account",
     "accounts",
+    "instruments",
+    "competences",
+    "commitments",
 )
 """In which the nouns are told."""
 
