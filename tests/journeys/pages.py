@@ -210,7 +210,7 @@ def of_the_register(room: Backroom, add: Callable[..., None]) -> None:
         "instruments.page", "instruments.new_page", "competences.page", "competences.new_page",
     ):  # fmt: skip
         add("quan_tri", endpoint)
-    add("quan_tri", "authority.page", "?tim=ban sao")
+    add("quan_tri", "authority.page", "?tim=ban")
     add("quan_tri", "competences.one", competence_id=law)
     add("quan_tri", "scope_editor.page", instrument_id=act, grant_id=line.id)
     for endpoint in (
