@@ -32,7 +32,7 @@ from engine.store.records import (
     SigningAttemptRow,
 )
 from engine.store.register_acts import lines_of
-from tests.factories import instruments
+from tests.factories import acts_entered
 from tests.journeys.backroom import Backroom
 from tests.web.browsing import REQUEST
 from web.pages.dossier_acts import ACTS
@@ -198,7 +198,7 @@ def examples(room: Backroom) -> list[Example]:
 
 def of_the_register(room: Backroom, add: Callable[..., None]) -> None:
     """A draft with a line and a commitment, and what stands beside it."""
-    act = instruments.draft(room.outside, number="8808/QĐ-UBND")
+    act = acts_entered.draft(room.outside, number="8808/QĐ-UBND")
     by = person("quan_tri")
     promise = enter_commitment(
         room.outside, by, act, CommitmentTold("Bố trí đủ công chức", date(2026, 1, 31), 3)

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from engine.outside.outside import Outside
 from engine.simulate import demo_city as city
 from engine.simulate.scan import one_page_scan
-from tests.factories.instruments import attach_scan, draft
+from tests.factories.acts_entered import attach_scan, draft
 from tests.web.browsing import signed_in
 
 ACTS = "/quan-tri/tham-quyen/van-ban"

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from engine.outside.outside import Outside
 from engine.simulate import demo_city as city
 from engine.store.register_acts import lines_of
-from tests.factories.instruments import draft
+from tests.factories.acts_entered import draft
 from tests.web.browsing import pdf, signed_in, take_in
 
 HOME = "/quan-tri/tham-quyen"

@@ -9,7 +9,7 @@ from engine.actions.register.commitments.told import CommitmentTold
 from engine.actions.register.instruments.review import review
 from engine.simulate import demo_city as city
 from engine.store.register_acts import lines_of
-from tests.factories.instruments import attach_scan, draft, line
+from tests.factories.acts_entered import attach_scan, draft, line
 from tests.factories.people import actor_of
 from tests.web.browsing import signed_in, take_in
 

@@ -30,7 +30,7 @@ from engine.store.records import GrantRow, InstrumentRow, RegisterEventRow
 from engine.store.register_acts import lines_of
 from engine.store.register_changes import current
 from engine.store.time import read_time
-from tests.factories.instruments import COPY, attach_scan, draft, in_force, line, told
+from tests.factories.acts_entered import COPY, attach_scan, draft, in_force, line, told
 from tests.factories.office import Office
 from tests.factories.people import actor_of
 from tests.factories.stages import Case

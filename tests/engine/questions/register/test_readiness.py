@@ -9,7 +9,7 @@ import pytest
 from engine.errors import NotYours
 from engine.questions.register.readiness import Readiness, readiness
 from engine.simulate import demo_city as city
-from tests.factories.instruments import draft, line
+from tests.factories.acts_entered import draft, line
 from tests.factories.office import Office
 from tests.factories.people import actor_of, correct_appointment
 
