@@ -35,6 +35,13 @@ def test_who_has_it_signs_and_the_chairman_keeps_his_competence() -> None:
     yes(_named_civil_servant().asks("Nguyễn Văn An"))
 
 
+def test_a_named_person_may_serve_in_a_part_of_the_committee() -> None:
+    town = Town().competent("chairman", collective=True).seats("Phạm Thị Dung", "office_deputy")
+    town.grants_to(GrantKind.COMMUNE_DELEGATION, "chairman", person="Phạm Thị Dung")
+    mandate = yes(town.asks("Phạm Thị Dung"))
+    assert (mandate.capacity, mandate.seal_of) == (("PHÓ CHÁNH VĂN PHÒNG",), named("ward"))
+
+
 def test_a_named_person_acts_only_from_a_seat_of_the_agency() -> None:
     town = Town().competent("chairman", collective=True)
     town.seats("Phạm Thị Dung", "division_head")

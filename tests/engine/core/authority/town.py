@@ -141,6 +141,7 @@ class Town:
         scope: str | None = None,
         qualification: str | None = None,
         term: Period | None = None,
+        earlier: tuple[tuple[InstrumentState, datetime], ...] = (),
     ) -> UUID:
         """An instrument with one grant; returns the instrument's id."""
         instrument_id = named(f"instrument {len(self.instruments)}")
@@ -159,6 +160,7 @@ class Town:
             on_end="return_to_delegator",
             supersedes_id=supersedes,
             period=period,
+            earlier=earlier,
         )
         self.grants.append(
             Grant(
