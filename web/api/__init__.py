@@ -1,6 +1,7 @@
 """The JSON API: the same actions and questions as the pages, one file a noun; no rule, no SQL."""
 
 from web.api import (
+    absences,
     account,
     accounts,
     commitments,
@@ -12,6 +13,7 @@ from web.api import (
     intake,
     many,
     nouns,
+    people,
     public,
     reference,
     reports,
@@ -36,5 +38,7 @@ NOUNS = (
     instruments.noun,
     competences.noun,
     commitments.noun,
+    people.noun,
+    absences.noun,
 )
 ROUTES = (nouns.blueprint, reference.blueprint)

@@ -67,6 +67,8 @@ ORDER = (
     "instruments",
     "competences",
     "commitments",
+    "people",
+    "absences",
 )
 """In which the nouns are told."""
 

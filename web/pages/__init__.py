@@ -1,9 +1,11 @@
 """The screens, one file each. A view reads the request, asks one question or action, renders."""
 
 from web.pages import (
+    absences,
     account,
     accounts,
     applicant,
+    appointments,
     attempt,
     authority,
     batch,
@@ -31,6 +33,8 @@ from web.pages import (
     online_desk,
     operations,
     paper_dossier,
+    persons,
+    positions,
     presence,
     procedures,
     reads,
@@ -52,6 +56,7 @@ from web.pages import (
     task_acts,
     task_view,
     undo,
+    units,
 )
 
 SCREENS = (
@@ -66,6 +71,11 @@ SCREENS = (
     commitments.blueprint,
     competences.blueprint,
     register_choices.blueprint,
+    units.blueprint,
+    positions.blueprint,
+    appointments.blueprint,
+    persons.blueprint,
+    absences.blueprint,
     language.blueprint,
     inbox.blueprint,
     search.blueprint,

@@ -23,6 +23,8 @@ class InstrumentRow(Recorded, Dated, Record):
     state: Mapped[str]
     """draft | reviewed | in_force | suspended | revoked; "expired" follows from valid_to."""
     state_since: Mapped[datetime]
+    state_ground: Mapped[str | None]
+    """The act on which it was suspended, revoked or resumed, as its number and date are cited."""
     exclusive: Mapped[bool]
     deputies_may_sign: Mapped[bool]
     on_end: Mapped[str]
