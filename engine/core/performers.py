@@ -168,8 +168,7 @@ def covering(
         and power in grant.powers
         and grant.to_position_id not in seats
         and register.instruments[grant.instrument_id].kind is GrantKind.ABSENCE_COVER
-        and (force := force_of_grant(register, grant)) is not None
-        and force.holds(now)
+        and force_of_grant(register, grant, now) is not None
     )
     return tuple(each for each in found if each is not None)
 

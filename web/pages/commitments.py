@@ -123,14 +123,8 @@ def _told(wrong: Wrong) -> CommitmentTold:
 
 
 def _every() -> list[tuple[int, str]]:
-    words = {
-        0: _("Một lần"),
-        12: _("Mỗi năm"),
-        6: _("Sáu tháng"),
-        3: _("Mỗi quý"),
-        1: _("Mỗi tháng"),
-    }
-    return [(months, words[months]) for months in EVERY]
+    words = (_("Một lần"), _("Mỗi tháng"), _("Mỗi quý"), _("Sáu tháng"), _("Mỗi năm"))
+    return list(zip(EVERY, words, strict=True))
 
 
 def _new(instrument_id: UUID, refused: InvalidAnswers | None = None) -> str:

@@ -67,6 +67,8 @@ def _write_lines(
             enter(change.session, line, change.by_id, change.now)
             continue
         told = columns_told(line)
+        if line.scope == former.scope and line.scope_example is None:
+            told["scope_example"] = former.scope_example
         if any(getattr(former, name) != value for name, value in told.items()):
             correct(change.session, former, change.by_id, change.now, reason=why, **told)
     for gone in known.values():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -39,6 +39,8 @@ class LineTold:
     valid_from: date | None = None
     valid_to: date | None = None
     id: UUID | None = None
+    example: Mapping[str, object] | None = None
+    """Facts of a dossier that the condition takes in; None leaves the one that is known."""
 
 
 def line_rows(
@@ -93,6 +95,7 @@ def line_columns(
         "procedures": None if line.procedures is None else sorted(set(line.procedures)),
         "powers": sorted(set(line.powers)),
         "scope": scope or None,
+        "scope_example": dict(line.example) if scope and line.example else None,
         "valid_from": valid_from,
         "valid_to": valid_to,
     }
@@ -117,6 +120,7 @@ def line_told_of(act: InstrumentRow, line: GrantRow) -> LineTold:
         procedures=None if line.procedures is None else tuple(line.procedures),
         powers=tuple(line.powers),
         scope=line.scope or "",
+        example=line.scope_example,
         valid_from=line.valid_from.astimezone(LOCAL).date() if line.valid_from else None,
         valid_to=last_day(line.valid_to) if line.valid_to else None,
     )

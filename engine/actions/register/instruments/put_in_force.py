@@ -11,9 +11,11 @@ from engine.actions.register.instruments.draft import (
 )
 from engine.actions.register.instruments.file_verdict import file_verdict
 from engine.actions.register.instruments.rules import judged, refuse_grave
+from engine.actions.register.moves.ask import ask_moves
 from engine.actions.register.office import Change, changing, require_registrar
 from engine.actions.register.wrong import LONGEST_REASON, Wrong
 from engine.core.authority.register import InstrumentState
+from engine.core.register_change import InstrumentTo
 from engine.errors import AlreadyDone, InvalidAnswers
 from engine.outside.outside import Outside
 from engine.questions.register.readiness import readiness_of
@@ -34,7 +36,8 @@ def put_in_force(
     reason: str = "",
     paper_compared: bool = False,
 ) -> None:
-    """Effective at once, for every act asks by epoch.
+    """Effective at once, for every act asks by epoch; what it moves of the dossiers under way is
+    a run for the worker.
 
     `reason` says why it may be so although the readiness page has red items. `paper_compared`: the
     person compared the scan with the paper original. Raises NotYours (also for who entered it),
@@ -55,6 +58,10 @@ def put_in_force(
         refuse_grave(judged(change.session, act, lines, change.now))
         on_paper = _require_file(change, act, report, paper_compared)
         why = _require_reason(outside, change, act, reason)
+        if act.valid_from <= change.now:
+            # What begins later moves its dossiers when the worker sees it begin.
+            to = InstrumentTo(act.id, InstrumentState.IN_FORCE, change.now)
+            ask_moves(outside, change, to, number=act.number, reason=why)
         correct(
             change.session,
             act,
@@ -67,6 +74,7 @@ def put_in_force(
             state_since=change.now,
             paper_attested_by_id=change.by_id if on_paper else None,
         )
+    outside.queue.nudge()
 
 
 def _judge_file(

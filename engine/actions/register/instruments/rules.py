@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from engine.actions.register.wrong import Wrong
 from engine.core.authority.entry import Entered, Finding, findings
+from engine.core.authority.entry.examples import example_finding
 from engine.core.authority.register import Register
 from engine.core.terms import begins
 from engine.core.vietnamese import LOCAL, fold, format_date
@@ -28,6 +29,7 @@ def judged(
         return [
             *_number_used(session, register, act),
             *_of_lines(session, register, act, lines, now),
+            *_examples(lines),
         ]
 
 
@@ -54,6 +56,11 @@ def _of_lines(
     }
     entered = Entered(instrument_of(act), tuple(map(grant_of, lines)), declared)
     return findings(register, entered, now)
+
+
+def _examples(lines: Sequence[GrantRow]) -> list[Finding]:
+    found = (example_finding(line.scope, line.scope_example) for line in lines)
+    return [finding.at(place) for place, finding in enumerate(found) if finding is not None]
 
 
 def _number_used(session: Session, register: Register, act: InstrumentRow) -> list[Finding]:

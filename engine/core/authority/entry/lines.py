@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from bpmn.expressions import ExpressionError, FactType, check, parse
 from engine.core.authority.entry.finding import Finding
+from engine.core.authority.lawful import is_part_of
 from engine.core.authority.limits import not_by_giver
 from engine.core.authority.register import (
     AUTHORITY_POWERS,
@@ -79,12 +80,12 @@ def _to_whom(register: Register, act: Instrument, line: Grant) -> Iterator[Findi
 def _serves_there(register: Register, line: Grant) -> Iterator[Finding]:
     """Luật TCCQĐP 72/2025 Art 14.1: a civil servant of the same People's Committee."""
     giver = register.positions.get(line.from_position_id)
-    seats = {
-        register.positions[each.position_id].unit_id
+    seats = [
+        register.positions[each.position_id]
         for each in register.appointments
         if each.person_id == line.to_person_id and each.position_id in register.positions
-    }
-    if giver is not None and giver.unit_id not in seats:
+    ]
+    if giver is not None and not any(is_part_of(register, s, giver.unit_id) for s in seats):
         said = say("Chỉ ủy quyền được cho công chức đang giữ một vị trí của chính cơ quan này.")
         yield Finding("to", said)
 

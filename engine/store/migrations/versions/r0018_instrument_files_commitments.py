@@ -28,6 +28,10 @@ def _recorded(table: str, *columns: sa.Column[object]) -> None:
 
 def upgrade() -> None:
     op.add_column("instrument", sa.Column("paper_attested_by_id", sa.Uuid(), nullable=True))
+    op.add_column(
+        "grant",
+        sa.Column("scope_example", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+    )
     op.create_table(
         "instrument_file",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),

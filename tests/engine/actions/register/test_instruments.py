@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -29,7 +30,7 @@ from engine.store.records import GrantRow, InstrumentRow, RegisterEventRow
 from engine.store.register_acts import lines_of
 from engine.store.register_changes import current
 from engine.store.time import read_time
-from tests.factories.instruments import COPY, attach_scan, draft, in_force, line, told
+from tests.factories.acts_entered import COPY, attach_scan, draft, in_force, line, told
 from tests.factories.office import Office
 from tests.factories.people import actor_of
 from tests.factories.stages import Case
@@ -49,7 +50,7 @@ def lines(outside: Outside, instrument_id: UUID) -> Sequence[GrantRow]:
         return lines_of(session, instrument_id)
 
 
-def refused(office: Office, **changed: object) -> dict[str, list[str]]:
+def refused(office: Office, **changed: Any) -> dict[str, list[str]]:
     with pytest.raises(InvalidAnswers) as refusal:
         draft(office.outside, **changed)
     return {field: list(said) for field, said in refusal.value.fields.items()}
@@ -202,13 +203,13 @@ def test_a_struck_draft_is_known_no_longer(office: Office) -> None:
 # --- the file -----------------------------------------------------------------------------------
 
 
-def approve(outside: Outside, instrument_id: UUID, **told: object) -> None:
+def approve(outside: Outside, instrument_id: UUID, **told: Any) -> None:
     review(outside, SECOND, instrument_id, None)
-    put_in_force(outside, SECOND, instrument_id, seen=None, reason="Đã xem", **told)  # type: ignore[arg-type]
+    put_in_force(outside, SECOND, instrument_id, seen=None, reason="Đã xem", **told)
 
 
 def refusal_of_file(
-    outside: Outside, data: bytes | None, *, on_paper: bool = False, **changed: object
+    outside: Outside, data: bytes | None, *, on_paper: bool = False, **changed: Any
 ) -> dict[str, str]:
     instrument_id = draft(outside, **changed)
     if data is not None:
