@@ -70,9 +70,10 @@ def mandates(
     fewest first, then the longer chains; the law's own competence last.
     """
     asked = Question(_NOBODY, power, procedure, unit, at, facts, involvement)
+    appointments = _in_order(register.appointments)
     found: dict[str, Mandate] = {}
     for route in _ordered(register, power, procedure, unit):
-        for case in _cases(register, route, asked, _in_order(register.appointments)):
+        for case in _cases(register, route, asked, appointments):
             _, answer = _judge(case)
             if isinstance(answer, Mandate):
                 found.setdefault(answer.id, answer)
@@ -155,7 +156,14 @@ def _in_order(appointments: Iterable[Appointment]) -> list[Appointment]:
 
 
 def _ordered(register: Register, power: Power, procedure: str, unit: UUID) -> list[Route]:
-    return sorted(routes(register, power, procedure, unit), key=_specificity)
+    """Kept with the slice, unless a route has a fault: that is told in the reader's language."""
+    key = (power, procedure, unit)
+    kept: list[Route] | None = register.memo.get(key)
+    if kept is None:
+        kept = sorted(routes(register, power, procedure, unit), key=_specificity)
+        if all(route.fault is None for route in kept):
+            register.memo[key] = kept
+    return kept
 
 
 def _specificity(route: Route) -> tuple[object, ...]:
