@@ -4,6 +4,7 @@ from web.api import (
     account,
     accounts,
     counter,
+    delegation,
     dossiers,
     inbox,
     intake,
@@ -30,5 +31,6 @@ NOUNS = (
     public.noun,
     account.noun,
     accounts.noun,
+    delegation.noun,
 )
 ROUTES = (nouns.blueprint, reference.blueprint)

@@ -23,7 +23,7 @@ from web.pages.delegation import LONGEST, page_number
 from web.spreadsheet import CSV_TYPE, Cell, csv_lines
 from web.tries import limited
 
-blueprint = Blueprint("public_authority", __name__, url_prefix="/tham-quyen")
+blueprint = Blueprint("public_authority", __name__)
 
 WHOLE = 30
 """Whole registers that one address may take in a window: each reads all of it."""
@@ -34,7 +34,7 @@ KINDS = {
 }
 
 
-@blueprint.get("")
+@blueprint.get("/tham-quyen")
 @public
 def page() -> ResponseReturnValue:
     """Found by words of procedure or unit, without diacritics."""
@@ -62,7 +62,7 @@ def page() -> ResponseReturnValue:
     return (shown, 422) if wrong else shown
 
 
-@blueprint.get(".json")
+@blueprint.get("/tham-quyen.json")
 @public
 def as_json() -> ResponseReturnValue:
     """All lines of the search, as they come."""
@@ -71,7 +71,7 @@ def as_json() -> ResponseReturnValue:
     return Response(_json(lines), mimetype="application/json")
 
 
-@blueprint.get(".csv")
+@blueprint.get("/tham-quyen.csv")
 @public
 def as_csv() -> ResponseReturnValue:
     """The same for a spreadsheet."""

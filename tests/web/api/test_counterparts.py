@@ -78,6 +78,8 @@ PAIRS = {
     "online_desk.decide": "intake_more intake_refuse_it",
     "check.judge": "public_judge",
     "operations.again_alike": "reports_again_alike",
+    "register_load.bring": "delegation_bring",
+    "register_load.take_in": "delegation_take_in",
     "operations.again": "reports_again",
 }
 WITHOUT = {
