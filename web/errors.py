@@ -41,6 +41,7 @@ STATUS: dict[type[refusals.TrinhKyError], int] = {
     refusals.NoTerm: 422,
     refusals.InvalidAnswers: 422,
     refusals.UploadRefused: 422,
+    refusals.RegisterFaulty: 422,
     refusals.SigningRefused: 422,
     refusals.DiagramStuck: 422,
     refusals.TooManyTries: 429,

@@ -18,6 +18,8 @@ from sqlalchemy import select
 from engine.actions.actor import Actor
 from engine.actions.batch.choose import SIGN, choose
 from engine.actions.online.fill import begin_online
+from engine.actions.papers import Upload
+from engine.actions.register.bring_file import bring_file
 from engine.actions.register.commitments.enter import enter_commitment
 from engine.actions.register.commitments.told import CommitmentTold
 from engine.actions.register.instruments.states import Grounds
@@ -36,6 +38,7 @@ from engine.store.records import (
 )
 from engine.store.register_acts import lines_of
 from tests.factories import acts_entered
+from tests.factories.register_book import city, xlsx
 from tests.journeys.backroom import Backroom
 from tests.web.browsing import REQUEST
 from web.pages.dossier_acts import ACTS
@@ -75,6 +78,8 @@ NO_PAGE = {
     "slips.printed": "a PDF",
     "register.printed": "a PDF",
     "reports.file": "a table to download",
+    "public_authority.as_csv": "a table to download",
+    "public_authority.as_json": "data to download",
     "returns.signature": "a picture",
     "diagram.source": "BPMN",
     "instruments.file": "a PDF",
@@ -125,7 +130,7 @@ def examples(room: Backroom) -> list[Example]:
 
     for endpoint in (
         "sign_in.page", "lookup.page", "check.page", "procedures.page", "online.page",
-        "reference.page",
+        "reference.page", "public_authority.page",
     ):  # fmt: skip
         add(None, endpoint)
     add(None, "procedures.one", key="2.000908")
@@ -193,7 +198,7 @@ def examples(room: Backroom) -> list[Example]:
     add("tp_cvp", "reports.page")
     for endpoint in (
         "accounts.page", "accounts.new_page", "reads.everything", "authority.page",
-        "who_may.procedures", "gaps.page", "moves.page",
+        "who_may.procedures", "gaps.page", "moves.page", "delegation.page", "register_load.page",
     ):  # fmt: skip
         add("quan_tri", endpoint)
     add("quan_tri", "who_may.page", code="2.000908")
@@ -201,6 +206,8 @@ def examples(room: Backroom) -> list[Example]:
     add("quan_tri", "instrument_end.page", instrument_id=demo_city.ASSIGNMENT, verb="thu-hoi")
     add("quan_tri", "moves.one", run_id=suspended(room))
     of_the_register(room, add)
+    add("quan_tri", "delegation.behind", figure="plans")
+    add("quan_tri", "register_load.one", load_id=load_brought(room))
     for endpoint in ("accounts.one", "accounts.leave_page", "reads.of_person"):
         add("quan_tri", endpoint, person_id=demo_city.seat("tu_phap").person_id)
     return found
@@ -267,6 +274,11 @@ def refused(room: Backroom, dossier_id: UUID) -> UUID:
         )
         session.add(row)
         return row.id
+
+
+def load_brought(room: Backroom) -> UUID:
+    """A file of the register that waits for a second registrar."""
+    return bring_file(room.outside, person("quan_tri"), Upload("", "danh-muc.xlsx", xlsx(city())))
 
 
 def person(login: str) -> Actor:

@@ -7,6 +7,7 @@ from web.api import (
     commitments,
     competences,
     counter,
+    delegation,
     dossiers,
     grounds,
     inbox,
@@ -46,5 +47,6 @@ NOUNS = (
     grounds.noun,
     absences.noun,
     reorganisations.noun,
+    delegation.noun,
 )
 ROUTES = (nouns.blueprint, reference.blueprint)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -22,8 +23,10 @@ from engine.actions.ratings.rate import rate
 from engine.actions.supplements.send_in import send_in
 from engine.core.forms import Field
 from engine.core.forms.visible import visible
+from engine.core.vietnamese import LOCAL
 from engine.errors import InvalidAnswers, NotFound
 from engine.questions.intake.online import OnlineState, OpenAtHome, open_at_home
+from engine.questions.public.authority import Found, authority
 from engine.questions.public.procedure_list import ProcedureList, procedure_list
 from engine.questions.public.procedure_page import ProcedurePage, procedure_page
 from engine.questions.public.status import PublicStatus, result, status
@@ -40,6 +43,7 @@ from web.tries import guessing, limited
 
 noun = Noun("public")
 PDF = "application/pdf"
+MOST_PAGES = 1_000_000
 STATUS = "/public/status/<lookup_code>"
 ONLINE = "/public/online/<secret>"
 
@@ -48,6 +52,13 @@ ONLINE = "/public/online/<secret>"
 class Procedures:
     q: str = said("Words of the title; without diacritics.", most=100, default="")
     field: str = said("One field.", most=200, default="")
+    page: int = said("Counted from 1.", default=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    q: str = said("Words of procedure, its code or the unit.", most=100, default="")
+    day: date | None = said("Today unless said.", default=None)
     page: int = said("Counted from 1.", default=1)
 
 
@@ -92,6 +103,13 @@ def procedures(query: Procedures) -> ProcedureList:
 def procedure(key: str) -> ProcedurePage:
     """By its national code or slug."""
     return procedure_page(outside(), key)
+
+
+@noun.get("/public/authority", "Which seat may decide which procedure on a day", who="public")
+def who_decides(query: Deciding) -> Found:
+    """By law and by decisions in force; titles, no names."""
+    at = None if query.day is None else datetime.combine(query.day, time(12), LOCAL)
+    return authority(outside(), query.q, at, min(max(1, query.page), MOST_PAGES))
 
 
 @noun.get(STATUS, "Where a dossier is, by the code of its slip", who="public")

@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 import click
 
+from engine.bench.authority_bench import bench_authority
 from engine.bench.authority_walk import bench_authority_walk
 from engine.bench.clock_bench import bench_clock
 from engine.bench.engine_bench import bench_engine
@@ -122,3 +123,21 @@ def races(n: int, seed: int, as_json: bool) -> None:
     if as_json:
         tell_json(asdict(raced))
     sys.exit(1 if raced.without_mandate else 0)
+
+
+@bench.command(help="Nạp danh mục thẩm quyền cỡ thành phố; hỏi ai được quyết định từng thủ tục.")
+@click.option("--seed", default=1, help="Cùng số này thì cùng danh mục.")
+@click.option("--procedures", type=click.IntRange(min=40), help="Chỉ hỏi chừng ấy thủ tục.")
+@json_option
+def authority(seed: int, procedures: int | None, as_json: bool) -> None:
+    """Exit 1 when a procedure has nobody; the database is left for a look."""
+    measured = bench_authority(Settings.from_env(os.environ), seed, procedures, click.echo)
+    click.echo(
+        f"{measured.rows} dòng nạp trong {measured.load_seconds} giây; hỏi một việc: "
+        f"{measured.warm_median_ms} ms (p95 {measured.warm_p95_ms}), chưa có sẵn "
+        f"{measured.cold_median_ms} ms (p95 {measured.cold_p95_ms}); cả {measured.procedures} "
+        f"thủ tục: {measured.everybody_seconds} giây, {measured.nobody} thủ tục chưa có ai"
+    )
+    if as_json:
+        tell_json(asdict(measured))
+    sys.exit(1 if measured.nobody else 0)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from engine.core.register_file.changes import Changes, changes_of
+from engine.core.register_file.changes import Changes, Kind, changes_of
 from engine.core.register_file.entries import read_entries
 from engine.core.register_file.faults import Faults
 from engine.core.register_file.known import Known
@@ -83,7 +83,10 @@ def write(
         ]
         write_rows(session, table, rows, by_id, now)
     if by_id is not None:
-        done = ((str(c.kind), c.entry.table, c.entry.id) for c in changes.written)
+        done = (
+            ("entered" if c.kind is Kind.NEW else "corrected", c.entry.table, c.entry.id)
+            for c in changes.written
+        )
         note_changes(session, by_id, now, done, name)
 
 

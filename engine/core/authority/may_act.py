@@ -72,9 +72,10 @@ def mandates(
     fewest first, then the longer chains; the law's own competence last.
     """
     asked = Question(_NOBODY, power, procedure, unit, at, facts, involvement, started_at)
+    appointments = _in_order(register.appointments)
     found: dict[str, Mandate] = {}
     for route in ordered_routes(register, power, procedure, unit):
-        for case in cases_of(register, route, asked, _in_order(register.appointments)):
+        for case in cases_of(register, route, asked, appointments):
             _, answer = judge_case(case)
             if isinstance(answer, Mandate):
                 found.setdefault(answer.id, answer)
@@ -185,8 +186,16 @@ def _in_order(appointments: Iterable[Appointment]) -> list[Appointment]:
 
 
 def ordered_routes(register: Register, power: Power, procedure: str, unit: UUID) -> list[Route]:
-    """Every route, the most specific first (see `mandates`)."""
-    return sorted(routes(register, power, procedure, unit), key=_specificity)
+    """Every route, the most specific first (see `mandates`).
+
+    Kept with the slice, unless a route has a fault: that is told in the reader's language."""
+    key = (power, procedure, unit)
+    kept: list[Route] | None = register.memo.get(key)
+    if kept is None:
+        kept = sorted(routes(register, power, procedure, unit), key=_specificity)
+        if all(route.fault is None for route in kept):
+            register.memo[key] = kept
+    return kept
 
 
 def _specificity(route: Route) -> tuple[object, ...]:

@@ -11,10 +11,11 @@ already been applied when a slice is read.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 
@@ -209,6 +210,8 @@ class Register:
     competences: tuple[Competence, ...]
     instruments: Mapping[UUID, Instrument]
     grants: tuple[Grant, ...]
+    memo: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was worked out of this slice once and stays true of it: a slice is asked many times."""
 
 
 @dataclass(frozen=True, slots=True)

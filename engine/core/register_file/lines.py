@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from engine.core.old_letters import as_tcvn3, from_tcvn3
+from engine.core.old_letters import as_tcvn3, from_tcvn3, in_vni
 from engine.core.register_file.days import day, last_day
 from engine.core.register_file.faults import Faults, Unfit
 from engine.core.register_file.headings import Head, head_in, sheet_named
@@ -154,8 +154,8 @@ def _told(
                 told[column.key] = head.read[column.key, cell]
                 continue
             written, cell = cell, _in_unicode(cell, head.old_letters).strip()
-        elif isinstance(cell, int | float) and column.read in (day, last_day):
-            cell = raw.day_of(cell) or cell
+        elif column.read in (day, last_day) and type(cell) in (int, float):
+            cell = raw.day_of(cell) or cell  # type: ignore[arg-type]
         if cell is None or cell == "":
             told[column.key] = None
             if column.required:
@@ -175,6 +175,6 @@ def _told(
 
 
 def _in_unicode(cell: str, old_letters: bool) -> str:
-    if cell.isascii():
+    if cell.isascii() or in_vni(cell):
         return cell
     return (as_tcvn3(cell) if old_letters else from_tcvn3(cell)) or cell

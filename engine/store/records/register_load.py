@@ -22,5 +22,6 @@ class RegisterLoadRow(Record):
     """Null: on the command line."""
     loaded_at: Mapped[datetime | None]
     loaded_by_id: Mapped[UUID | None]
-    changed: Mapped[dict[str, Any] | None]
-    """Table to kind of change to how many records."""
+    changed: Mapped[dict[str, Any]]
+    """`engine.store.register_loads.told_of`: what it changes; as long as it waits, what it would
+    have changed when it was last looked at."""

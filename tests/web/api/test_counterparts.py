@@ -94,6 +94,8 @@ PAIRS = {
     "check.judge": "public_judge",
     "gaps.look_again": "grounds_look_again",
     "operations.again_alike": "reports_again_alike",
+    "register_load.bring": "delegation_bring",
+    "register_load.take_in": "delegation_take_in",
     "operations.again": "reports_again",
     "units.make": "people_enter_a_unit",
     "units.correct": "people_correct_a_unit",

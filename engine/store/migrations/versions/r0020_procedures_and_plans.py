@@ -50,7 +50,7 @@ def upgrade() -> None:
         sa.Column("brought_by_id", sa.Uuid(), nullable=True),
         sa.Column("loaded_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("loaded_by_id", sa.Uuid(), nullable=True),
-        sa.Column("changed", postgresql.JSONB(), nullable=True),
+        sa.Column("changed", postgresql.JSONB(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("register_load_pkey")),
     )
     op.create_index(op.f("grant_to_position_id_idx"), "grant", ["to_position_id"])

@@ -38,7 +38,7 @@ from engine.store.register_changes import correct, current
 from engine.store.register_epoch import bump_epoch
 from tests.engine.store.factory import census
 from tests.factories.delegations import Delegate, delegated
-from tests.factories.endings import (
+from tests.factories.instruments import (
     GROUNDS,
     ends_by,
     items,

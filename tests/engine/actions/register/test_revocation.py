@@ -25,7 +25,7 @@ from engine.simulate import demo_city as city
 from engine.store.documents import attempts_of
 from engine.store.verify_history import first_broken
 from tests.factories.desks import laid_out
-from tests.factories.endings import items, moved, revoked
+from tests.factories.instruments import items, moved, revoked
 from tests.factories.office import EXAMINE, FIT, SEAL, SIGN, Office, person
 from tests.factories.people import actor_of
 from tests.factories.stages import Stages
