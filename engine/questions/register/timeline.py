@@ -137,7 +137,7 @@ def _bar(
         kind=kind,
         says=says,
         from_words=moment_words(period.valid_from),
-        to_words=end_words(period.valid_to) if period.valid_to else say("chưa định ngày kết thúc"),
+        to_words=end_words(period.valid_to) if period.valid_to else say("chưa có hạn"),
         starts=starts,
         length=max(4, ends - starts),
         now=period.holds(now),
