@@ -63,6 +63,7 @@ NO_PAGE = {
     "receipt.printed": "a PDF",
     "slips.printed": "a PDF",
     "register.printed": "a PDF",
+    "leaning.letter": "a PDF",
     "reports.file": "a table to download",
     "returns.signature": "a picture",
     "diagram.source": "BPMN",
@@ -182,6 +183,7 @@ def examples(room: Backroom) -> list[Example]:
         "who_may.procedures", "gaps.page",
     ):  # fmt: skip
         add("quan_tri", endpoint)
+    add("quan_tri", "leaning.page", instrument_id=demo_city.ASSIGNMENT)
     add("quan_tri", "who_may.page", code="2.000908")
     add("quan_tri", "who_may.seat", position_id=demo_city.seat("chu_tich").position_id)
     for endpoint in ("accounts.one", "accounts.leave_page", "reads.of_person"):

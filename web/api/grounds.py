@@ -7,10 +7,12 @@ from uuid import UUID
 
 from engine.actions.register.find_gaps import find_gaps
 from engine.questions.register.gaps import Gaps, gaps
+from engine.questions.register.letter import remedial_letter
 from engine.questions.register.procedures import DecidedProcedures, procedures_decided
+from engine.questions.register.results import LeaningResults, results
 from engine.questions.register.timeline import Timeline, timeline
 from engine.questions.register.who_may import WhoMay, who_may
-from web.api.nouns import Noun
+from web.api.nouns import File, Noun
 from web.api.reading import said
 from web.current import actor, outside
 from web.moments import read_moment
@@ -58,3 +60,20 @@ def look_again() -> Gaps:
     """Instead of tonight."""
     find_gaps(outside(), actor())
     return gaps(outside(), actor())
+
+
+@noun.get("/authority/instruments/<uuid:instrument_id>/results", "What leaned on an instrument")
+def leaned(instrument_id: UUID) -> LeaningResults:
+    """Every signed document, graded by what the register knows now, the gravest first."""
+    return results(outside(), actor(), instrument_id)
+
+
+@noun.get(
+    "/authority/instruments/<uuid:instrument_id>/results/<uuid:dossier_id>/<uuid:document_id>/letter",
+    "The remedial letter for a result, drafted",
+    media=("application/pdf",),
+)
+def letter(instrument_id: UUID, dossier_id: UUID, document_id: UUID) -> File:
+    """Of a result that does not stand firm."""
+    drafted = remedial_letter(outside(), actor(), instrument_id, dossier_id, document_id)
+    return File(drafted, "du-thao-khac-phuc.pdf", "application/pdf")
