@@ -8,17 +8,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, literal, select
+from sqlalchemy import ColumnElement, and_, exists, func, literal, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
 from engine.core.authority.register import Mandate
 from engine.store.mandates import mandate_from
 from engine.store.records import (
+    BundleRow,
     DocumentRow,
     DocumentVersionRow,
     DossierRow,
     GrantRow,
+    HistoryRow,
     MandateRow,
     RegisterEventRow,
 )
@@ -60,10 +62,7 @@ def signed_on(session: Session, instrument_id: UUID, limit: int) -> tuple[Signed
     rows = session.execute(
         select(version.made_at, MandateRow.content, document, dossier)
         .join_from(version, MandateRow, _same(version))
-        .join(
-            document,
-            (document.dossier_id == version.dossier_id) & (document.id == version.document_id),
-        )
+        .join(document, _of(version))
         .join(dossier, dossier.id == version.dossier_id)
         .where(
             version.stage == "signed",
@@ -118,3 +117,54 @@ def _leans(instrument_id: UUID) -> ColumnElement[bool]:
     authority = MandateRow.content["power"].astext.in_(("decide", "sign"))
     link = literal([{"record_id": str(instrument_id)}], JSONB)
     return and_(authority, MandateRow.content["chain"].contains(link))
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A dossier decided on an instrument. `kind` is result | refusal; `timeliness` before | on |
+    after, None while it is not finished; `returned`: it was sent back at least once on its way."""
+
+    dossier_id: UUID
+    procedure: str
+    title: str
+    kind: str
+    signed_at: datetime
+    timeliness: str | None
+    returned: bool
+
+
+def decided_on(
+    session: Session, instrument_id: UUID, begins: datetime, ends: datetime
+) -> tuple[Decided, ...]:
+    """By when their result or refusal was signed, from `begins` up to `ends`; each dossier once."""
+    version, document, dossier = DocumentVersionRow, DocumentRow, DossierRow
+    returned = exists().where(HistoryRow.dossier_id == dossier.id, HistoryRow.kind == "returned")
+    rows = session.execute(
+        select(
+            dossier.id,
+            func.coalesce(BundleRow.code, BundleRow.procedure),
+            BundleRow.title,
+            document.kind,
+            version.made_at,
+            dossier.timeliness,
+            returned,
+        )
+        .join_from(version, MandateRow, _same(version))
+        .join(document, _of(version))
+        .join(dossier, dossier.id == version.dossier_id)
+        .join(BundleRow, BundleRow.sha256 == dossier.bundle_sha256)
+        .where(
+            version.stage == "signed",
+            version.made_at >= begins,
+            version.made_at < ends,
+            document.status.in_(_STANDS),
+            document.kind.in_(("result", "refusal")),
+            _leans(instrument_id),
+        )
+        .order_by(version.made_at)
+    )
+    return tuple({row[0]: Decided(*row) for row in rows}.values())
+
+
+def _of(version: type[DocumentVersionRow]) -> ColumnElement[bool]:
+    return and_(DocumentRow.dossier_id == version.dossier_id, DocumentRow.id == version.document_id)

@@ -64,6 +64,7 @@ NO_PAGE = {
     "slips.printed": "a PDF",
     "register.printed": "a PDF",
     "leaning.letter": "a PDF",
+    "instrument_reports.file": "a report to download",
     "reports.file": "a table to download",
     "returns.signature": "a picture",
     "diagram.source": "BPMN",
@@ -180,10 +181,11 @@ def examples(room: Backroom) -> list[Example]:
     add("tp_cvp", "reports.page")
     for endpoint in (
         "accounts.page", "accounts.new_page", "reads.everything", "authority.page",
-        "who_may.procedures", "gaps.page",
+        "who_may.procedures", "gaps.page", "instrument_reports.page",
     ):  # fmt: skip
         add("quan_tri", endpoint)
-    add("quan_tri", "leaning.page", instrument_id=demo_city.ASSIGNMENT)
+    for endpoint in ("leaning.page", "instrument_reports.one"):
+        add("quan_tri", endpoint, instrument_id=demo_city.ASSIGNMENT)
     add("quan_tri", "who_may.page", code="2.000908")
     add("quan_tri", "who_may.seat", position_id=demo_city.seat("chu_tich").position_id)
     for endpoint in ("accounts.one", "accounts.leave_page", "reads.of_person"):

@@ -55,6 +55,7 @@ def remedial_letter(
         "replaces": replaces,
         "result": _named(signed[0], dossier.bundle.procedure.document(signed[0].key)),
         "signed_on": local_day(signed[0].signed_at),
+        "law": signed[0].mandate.citations[0],
         "instrument": instrument,
         "reasons": list(graded.reasons),
         "procedure": named(dossier.bundle.procedure),
