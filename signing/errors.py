@@ -15,6 +15,11 @@ def as_vietnam_time(moment: datetime) -> str:
     return moment.astimezone(VIETNAM).strftime("%d/%m/%Y %H:%M:%S")
 
 
+def as_vietnam_day(moment: datetime) -> str:
+    """`22/11/2026`, the day in Vietnam."""
+    return moment.astimezone(VIETNAM).strftime("%d/%m/%Y")
+
+
 class SigningError(Exception):
     """Base of every refusal of this package."""
 

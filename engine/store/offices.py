@@ -124,6 +124,20 @@ def unit_names(session: Session, units: Iterable[UUID]) -> dict[UUID, str]:
     return {unit_id: names[unit_id] for unit_id in asked}
 
 
+def issuer_name(session: Session, position_id: UUID) -> str:
+    """The name of the unit of a position, as the register knows it now; "" if it knows none."""
+    found = session.scalars(
+        select(UnitRow.name)
+        .join(PositionRow, PositionRow.unit_id == UnitRow.id)
+        .where(
+            PositionRow.id == position_id,
+            PositionRow.recorded_to.is_(None),
+            UnitRow.recorded_to.is_(None),
+        )
+    ).first()
+    return found or ""
+
+
 def unit_code(session: Session, unit_id: UUID) -> str:
     """The identifier code of a unit, which opens the codes of its dossiers. Raises NotFound."""
     code = session.scalars(

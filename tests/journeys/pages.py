@@ -77,6 +77,8 @@ NO_PAGE = {
     "receipt.printed": "a PDF",
     "slips.printed": "a PDF",
     "register.printed": "a PDF",
+    "leaning.letter": "a PDF",
+    "instrument_reports.file": "a report to download",
     "reports.file": "a table to download",
     "public_authority.as_csv": "a table to download",
     "public_authority.as_json": "data to download",
@@ -199,8 +201,11 @@ def examples(room: Backroom) -> list[Example]:
     for endpoint in (
         "accounts.page", "accounts.new_page", "reads.everything", "authority.page",
         "who_may.procedures", "gaps.page", "moves.page", "delegation.page", "register_load.page",
+        "instrument_reports.page",
     ):  # fmt: skip
         add("quan_tri", endpoint)
+    for endpoint in ("leaning.page", "instrument_reports.one"):
+        add("quan_tri", endpoint, instrument_id=demo_city.ASSIGNMENT)
     add("quan_tri", "who_may.page", code="2.000908")
     add("quan_tri", "who_may.seat", position_id=demo_city.seat("chu_tich").position_id)
     add("quan_tri", "instrument_end.page", instrument_id=demo_city.ASSIGNMENT, verb="thu-hoi")

@@ -6,14 +6,25 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from engine.actions.register.find_gaps import find_gaps
+from engine.actions.register.reports.mark_sent import mark_sent
+from engine.actions.register.reports.set_due import set_due
+from engine.errors import InvalidAnswers
 from engine.questions.register.gaps import Gaps, gaps
+from engine.questions.register.instrument_report import InstrumentReport, instrument_report
+from engine.questions.register.letter import remedial_letter
 from engine.questions.register.procedures import DecidedProcedures, procedures_decided
+from engine.questions.register.report_dues import ReportDue, report_dues
+from engine.questions.register.results import LeaningResults, results
 from engine.questions.register.timeline import Timeline, timeline
 from engine.questions.register.who_may import WhoMay, who_may
-from web.api.nouns import Noun
+from engine.say import say
+from web.api.nouns import File, Noun
 from web.api.reading import said
 from web.current import actor, outside
-from web.moments import read_moment
+from web.instrument_report import docx_of, xlsx_of
+from web.moments import EARLIEST, LATEST, read_moment
+from web.report_document import DOCX_TYPE
+from web.spreadsheet import XLSX_TYPE
 
 noun = Noun("grounds")
 
@@ -27,6 +38,21 @@ class Wanted:
 class Asked:
     at: str | None = said("Moment, ISO 8601; now unless said.", most=40, default=None)
     unit_id: UUID | None = said("Where; the first unit by name unless said.", default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    year: int | None = said("Of decisions; this one unless said.", default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    report_due: str = said('Day and month, "15/12"; empty: no report is asked.', most=10)
+
+
+@dataclass(frozen=True, slots=True)
+class SentYear:
+    year: int = said("The year that the report is about.")
 
 
 @noun.get("/authority/procedures", "Procedures, and where each is decided")
@@ -58,3 +84,64 @@ def look_again() -> Gaps:
     """Instead of tonight."""
     find_gaps(outside(), actor())
     return gaps(outside(), actor())
+
+
+@noun.get("/authority/instruments/<uuid:instrument_id>/results", "What leaned on an instrument")
+def leaned(instrument_id: UUID) -> LeaningResults:
+    """Every signed document, graded by what the register knows now, the gravest first."""
+    return results(outside(), actor(), instrument_id)
+
+
+@noun.get(
+    "/authority/instruments/<uuid:instrument_id>/results/<uuid:dossier_id>/<uuid:document_id>/letter",
+    "The remedial letter for a result, drafted",
+    media=("application/pdf",),
+)
+def letter(instrument_id: UUID, dossier_id: UUID, document_id: UUID) -> File:
+    """Of a result that does not stand firm."""
+    drafted = remedial_letter(outside(), actor(), instrument_id, dossier_id, document_id)
+    return File(drafted, "du-thao-khac-phuc.pdf", "application/pdf")
+
+
+@noun.get("/authority/reports", "Reports on instruments, the most pressing first")
+def reports_due() -> tuple[ReportDue, ...]:
+    """Of every instrument that asks for one."""
+    return report_dues(outside(), actor())
+
+
+@noun.get("/authority/instruments/<uuid:instrument_id>/report", "How an instrument was carried out")
+def carried_out(instrument_id: UUID, query: Year) -> InstrumentReport:
+    """In a year, by procedure and month."""
+    return instrument_report(outside(), actor(), instrument_id, _year(query.year))
+
+
+@noun.get("/authority/instruments/<uuid:instrument_id>/report.docx", "The same", media=(DOCX_TYPE,))
+def as_document(instrument_id: UUID, query: Year) -> File:
+    """As a document to be completed and signed."""
+    report = instrument_report(outside(), actor(), instrument_id, _year(query.year))
+    return File(docx_of(report, actor().full_name), f"uy-quyen-{report.year}.docx", DOCX_TYPE)
+
+
+@noun.get("/authority/instruments/<uuid:instrument_id>/report.xlsx", "The same", media=(XLSX_TYPE,))
+def as_workbook(instrument_id: UUID, query: Year) -> File:
+    """As a workbook."""
+    report = instrument_report(outside(), actor(), instrument_id, _year(query.year))
+    return File(xlsx_of(report, actor().full_name), f"uy-quyen-{report.year}.xlsx", XLSX_TYPE)
+
+
+@noun.post("/authority/instruments/<uuid:instrument_id>/report-due", "When its report is due")
+def due(instrument_id: UUID, body: Due) -> None:
+    """Each year."""
+    set_due(outside(), actor(), instrument_id, body.report_due)
+
+
+@noun.post("/authority/instruments/<uuid:instrument_id>/report-sent", "A report was sent")
+def report_sent(instrument_id: UUID, body: SentYear) -> None:
+    """So that nobody is reminded of it any more."""
+    mark_sent(outside(), actor(), instrument_id, _year(body.year) or body.year)
+
+
+def _year(year: int | None) -> int | None:
+    if year is not None and not EARLIEST < year < LATEST:
+        raise InvalidAnswers({"year": [say("Hãy ghi một ngày từ năm 1901 đến năm 8999.")]})
+    return year

@@ -24,6 +24,7 @@ from engine.core.authority.register import (
     Refusal,
     Register,
 )
+from engine.core.authority.verdict import is_whole
 
 _GIVES_THE_POWER = TO_ANOTHER_BODY | {GrantKind.COMMUNE_DELEGATION}
 
@@ -92,7 +93,8 @@ def overlaps(
     given = [
         (grant, force)
         for grant in sorted(register.grants, key=lambda each: each.id)
-        if register.instruments[grant.instrument_id].kind in _GIVES_THE_POWER
+        if is_whole(register, grant)
+        and register.instruments[grant.instrument_id].kind in _GIVES_THE_POWER
         and (grant.procedures is None or procedure in grant.procedures)
         and (force := force_of_grant(register, grant)) is not None
     ]

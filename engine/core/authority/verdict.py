@@ -150,6 +150,17 @@ def _ground(register: Register, route: Route, grant: Grant, mandate: Mandate) ->
     return Ground(says, force.valid_from, force.valid_to)
 
 
+def is_whole(register: Register, grant: Grant) -> bool:
+    """Whether the slice knows all that a grant names: what was struck since leaves lines behind."""
+    receiver = (
+        grant.to_person_id in register.persons
+        or grant.to_unit_id in register.units
+        or grant.to_position_id in register.positions
+    )
+    known = grant.instrument_id in register.instruments
+    return known and receiver and grant.from_position_id in register.positions
+
+
 def receiver_name(register: Register, grant: Grant) -> str:
     """To whom a grant is made: the person, the unit, or the seat with its unit."""
     if grant.to_person_id is not None:

@@ -130,11 +130,12 @@ def told(register: Register, way: Way) -> Yes | No:
 
 
 def _nodes(chain: Sequence[Link], position_id: UUID, seat: str | None) -> Iterator[Node]:
+    told = {link.record_id for link in chain}
     for link in chain:
         if link.kind is not LinkKind.APPOINTMENT:
             yield Node(link.kind.value, link.says, link.record_id)
             continue
-        if seat is not None:
+        if seat is not None and position_id not in told:
             yield Node("seat", seat, position_id)
         yield Node("person", link.says, link.record_id)
 

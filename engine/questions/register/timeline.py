@@ -11,7 +11,7 @@ from engine.actions.actor import Actor
 from engine.actions.register.office import require_registrar
 from engine.core.authority.force import force_of_grant
 from engine.core.authority.register import Grant, Period, Rank, Register
-from engine.core.authority.verdict import receiver_name
+from engine.core.authority.verdict import is_whole, receiver_name
 from engine.core.authority.words import POWERS, end_words, instrument_name, moment_words, seat_name
 from engine.outside.outside import Outside
 from engine.say import say
@@ -96,6 +96,8 @@ def _told(register: Register, position_id: UUID) -> Iterator[_Told]:
         ("gave", (g for g in register.grants if g.from_position_id == position_id)),
     ):
         for grant in grants:
+            if not is_whole(register, grant):
+                continue
             instrument = register.instruments[grant.instrument_id]
             says = _grant(register, grant, kind)
             yield kind, says, force_of_grant(register, grant), instrument.id
@@ -137,7 +139,7 @@ def _bar(
         kind=kind,
         says=says,
         from_words=moment_words(period.valid_from),
-        to_words=end_words(period.valid_to) if period.valid_to else say("chưa định ngày kết thúc"),
+        to_words=end_words(period.valid_to) if period.valid_to else say("chưa có hạn"),
         starts=starts,
         length=max(4, ends - starts),
         now=period.holds(now),

@@ -134,7 +134,10 @@ def _why(
     dossier = standing.dossier
     used = mandates_used(session, dossier.id)
     chained = _chained(session, dossier.id)
-    tasks = [task for task in tasks_of(session, dossier.id) if task.power is not None]
+    tasks = sorted(
+        (task for task in tasks_of(session, dossier.id) if task.power is not None),
+        key=lambda task: (task.closed_at or standing.now, task.opened_at),
+    )
     if named is not None:
         tasks = [task for task in tasks if _is(task, named)]
         if not tasks:

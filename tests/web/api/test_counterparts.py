@@ -93,6 +93,8 @@ PAIRS = {
     "online_desk.decide": "intake_more intake_refuse_it",
     "check.judge": "public_judge",
     "gaps.look_again": "grounds_look_again",
+    "instrument_reports.set_it": "grounds_due",
+    "instrument_reports.sent": "grounds_report_sent",
     "operations.again_alike": "reports_again_alike",
     "register_load.bring": "delegation_bring",
     "register_load.take_in": "delegation_take_in",

@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
+from engine.outside.outside import Outside
 from engine.simulate import demo_city as city
+from engine.store.records import InstrumentRow
+from engine.store.register_changes import current, strike
+from engine.store.register_epoch import bump_epoch
 from tests.web.browsing import signed_in, words_of
 
 AT = "/quan-tri/tham-quyen"
@@ -55,6 +59,18 @@ def test_a_position_tells_who_sat_there_what_it_may_by_law_and_what_it_gave(
     asked = registrar.get(f"/api/v1/authority/positions/{deputy.position_id}/timeline")
     assert asked.json is not None
     assert {bar["kind"] for bar in asked.json["bars"]} == {"person", "given"}
+
+
+def test_a_position_is_told_without_what_was_struck_since(
+    registrar: FlaskClient, outside: Outside
+) -> None:
+    deputy, by = city.seat("pho_chu_tich"), city.seat("quan_tri").person_id
+    with outside.sessions.begin() as session:
+        bump_epoch(session)
+        assignment = current(session, InstrumentRow, city.ASSIGNMENT)
+        strike(session, assignment, by, outside.clock.now(), "nhập nhầm")
+    page = registrar.get(f"{AT}/vi-tri/{deputy.position_id}/dong-thoi-gian")
+    assert "Quyền được giao" not in words_of(page)
 
 
 def test_only_who_keeps_the_register_asks(client: FlaskClient) -> None:

@@ -68,3 +68,11 @@ def test_the_same_delegate_twice_is_a_repetition_and_deputies_side_by_side_are_n
     town.grants_to(GrantKind.DEPUTY, "city_head", seat="city_deputy", number="14/QĐ-UBND")
     [overlap] = twice(town)
     assert not overlap.two_delegates
+
+
+def test_lines_of_an_instrument_that_was_struck_are_passed_over() -> None:
+    town = delegated()
+    struck = town.grants_to(GrantKind.DELEGATION, "city_head", unit="ward")
+    del town.instruments[struck]
+    assert twice(town) == ()
+    assert found(town, "department") == ()
