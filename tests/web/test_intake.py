@@ -19,7 +19,13 @@ from tests.web.browsing import SLUG, pdf, signed_in, summary, take_in
 def test_an_empty_intake_comes_back_with_a_line_for_each_field(clerk: FlaskClient) -> None:
     answer = clerk.post("/ho-so/moi", data={"procedure": SLUG})
     assert answer.status_code == 422
-    assert summary(answer) == ["applicant-full_name", "papers-giay_to_tuy_than"]
+    assert summary(answer) == [
+        "applicant-full_name",
+        "papers-giay_to_tuy_than",
+        "answers-ten_van_ban",
+        "answers-nguoi_duoc_cap",
+        "answers-quan_he",
+    ]
 
 
 def test_a_refused_intake_keeps_what_was_typed(clerk: FlaskClient) -> None:

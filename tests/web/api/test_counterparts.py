@@ -83,6 +83,7 @@ PAIRS = {
 WITHOUT = {
     "drafts.save": "a program has its own memory; what a person types on the page is theirs",
     "drafts.discard": "as drafts.save",
+    "comments.keep_draft": "as drafts.save",
     "presence.leave": "a program has no page open that somebody else should know of",
 }
 """Pages' forms that have no counterpart, and why."""
