@@ -90,6 +90,7 @@ class Secret:
 class Filled:
     applicant: Person = said("Who asks.")
     answers: Mapping[str, Scalar] = said("Of the form, as far as it is answered.", most=20_000)
+    submitter: Person | None = said("If another person than the applicant.", default=None)
     keep: tuple[UUID, ...] | None = said("Files that stay; all, unless said.", default=None)
 
 
@@ -209,6 +210,7 @@ def add_files(secret: str, files: tuple[Upload, ...]) -> OnlineState:
         secret,
         Filling(
             found.applicant,
+            found.submitter,
             found.answers,
             files,
             tuple(each.id for each in found.files),
@@ -252,7 +254,9 @@ def _filling(found: OnlineState, body: Filled) -> Filling:
     choice = desk_of(found).choice
     keep = tuple(each.id for each in found.files) if body.keep is None else body.keep
     form = for_the_public(choice.form)
-    return Filling(party_of(body.applicant), body.answers, (), keep, choice.papers, form)
+    submitter = None if body.submitter is None else party_of(body.submitter)
+    applicant = party_of(body.applicant)
+    return Filling(applicant, submitter, body.answers, (), keep, choice.papers, form)
 
 
 def _saved(secret: str, filling: Filling) -> OnlineState:

@@ -68,13 +68,13 @@ PAIRS = {
     "undo.take_back": "dossiers_take_back",
     "signing.sign_it": "signing_sign_it",
     "signing.seal_it": "signing_seal_it",
-    "signing_desk.sign_it": "signing_sign_at_desk",
+    "signing_desk.press": "signing_sign_at_desk",
     "signing_desk.return_it": "tasks_return_it",
     "signing_desk.look_at_it": "signing_look_at_it",
     "signing_desk.arrange_it": "signing_arrange_it",
     "signing_desk.choose_them": "signing_choose_to_sign",
-    "issue_desk.seal_it": "signing_seal_it",
-    "issue_desk.withhold_it": "signing_withhold_it",
+    "issue_desk.press": "signing_seal_it",
+    "issue_desk.return_it": "signing_withhold_it",
     "issue_desk.choose_them": "signing_choose_to_seal",
     "batch.lay_them_out": "signing_lay_them_out",
     "batch.sign_them": "signing_sign_them",
@@ -123,6 +123,7 @@ PAIRS = {
 WITHOUT = {
     "drafts.save": "a program has its own memory; what a person types on the page is theirs",
     "drafts.discard": "as drafts.save",
+    "comments.keep_draft": "as drafts.save",
     "presence.leave": "a program has no page open that somebody else should know of",
 }
 """Pages' forms that have no counterpart, and why."""
