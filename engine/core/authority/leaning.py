@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from engine.core.authority.force import force_of
+from engine.core.authority.force import force_of, stretch_at
 from engine.core.authority.register import Instrument, Mandate, Refusal, Register
 from engine.core.authority.ways import ways
 from engine.core.vietnamese import format_moment
@@ -80,7 +80,7 @@ def _fallen(
 
 
 def _near_the_end(register: Register, act: Instrument, signed_at: datetime) -> Iterator[str]:
-    force = force_of(register, act)
+    force = stretch_at(force_of(register, act), signed_at)
     if force is None or force.valid_to is None:
         return
     if signed_at < force.valid_to <= signed_at + NEAR_THE_END:
