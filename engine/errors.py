@@ -26,11 +26,19 @@ class NotFound(TrinhKyError):
 
 
 class NotYours(TrinhKyError):
-    """The actor may not do this; `clause` names the refusal of the register where there is one."""
+    """The actor may not do this; `clause` names the refusal of the register where there is one, and
+    `record_id` the record on which it fails."""
 
-    def __init__(self, sentence: str, clause: str | None = None) -> None:
+    def __init__(
+        self, sentence: str, clause: str | None = None, record_id: UUID | None = None
+    ) -> None:
         super().__init__(sentence)
         self.clause = clause
+        self.record_id = record_id
+
+
+class NotKnownYet(TrinhKyError):
+    """Somebody asks what the register will know at a time that has not come."""
 
 
 class AlreadyDone(TrinhKyError):
@@ -141,6 +149,19 @@ class AlreadyExtended(TrinhKyError):
         )
 
 
+class NotADraft(TrinhKyError):
+    """An instrument that has, or had, force is not written anew; `state` is what it is in."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(
+            say(
+                "Văn bản đã được đưa vào hiệu lực nên không sửa được nữa; hãy tạm ngưng, thu hồi, "
+                "hoặc nhập văn bản thay thế."
+            )
+        )
+        self.state = state
+
+
 class UploadRefused(TrinhKyError):
     """A file that cannot be taken: too large, of the wrong type, encrypted, damaged, a bomb."""
 
@@ -195,3 +216,19 @@ class PastChanged(TrinhKyError):
             )
         )
         self.days = days
+
+
+class RegisterFaulty(TrinhKyError):
+    """A file of the register that is not taken; `faults` are
+    `engine.core.register_file.faults.Fault`, `more` is how many are not told."""
+
+    def __init__(self, faults: Sequence[object], more: int) -> None:
+        super().__init__(
+            say(
+                "Tệp có %(count)s chỗ sai nên chưa có gì được ghi; hãy sửa theo danh sách rồi "
+                "nạp lại.",
+                count=len(faults) + more,
+            )
+        )
+        self.faults = tuple(faults)
+        self.more = more

@@ -84,12 +84,15 @@ def work(beat: str) -> None:
 
 
 def sweep() -> None:
-    """Do what is due in the outbox. What fails stays there and is tried again when it is due."""
+    """Do what is due in the outbox, and once a day look for gaps in the register. What fails stays
+    there and is tried again when it is due."""
     # Imported here: the parent that only supervises needs nothing of it.
     from engine.actions.outbox.sweep import sweep as sweep_outbox
+    from engine.actions.register.find_gaps import find_gaps_nightly
 
     try:
         sweep_outbox(_outside())
+        find_gaps_nightly(_outside())
     except Exception:
         log.exception("sweep_failed")
 

@@ -4,13 +4,18 @@ A JSON object, embedded before the first signature under the name `attestation.j
 reads one part of it, by signature field, and demands it for every person; the rest belongs to
 those who write it:
 
-    {"signatures": {"LanhDao": {"capacity": "KT. CHỦ TỊCH", "instrument": "Quyết định số …"}}, …}
+    {"signatures": {"LanhDao": {"capacity": "KT. CHỦ TỊCH", "instrument": "12/QĐ-UBND",
+        "role": "KT. CHỦ TỊCH; 12/QĐ-UBND", "says": "Nguyễn Văn A, Phó Chủ tịch, ký thay Chủ tịch",
+        "grounds": [{"says": "…", "valid_from": "2026-01-06T…Z", "valid_to": null}]}}, …}
+
+Older files say neither role nor words.
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -25,11 +30,27 @@ class AttestationUnreadable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """One ground in words, without an end, and when it held (None: without a limit)."""
+
+    says: str
+    valid_from: datetime | None
+    valid_to: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Ground:
-    """In which capacity a field is signed, and on which instrument that rests (None: the law)."""
+    """In which capacity a field is signed, and on which instrument that rests (None: the law).
+
+    `role` is what the signature itself must claim; `says` is who signs for whom, and `grounds` on
+    what that rests, in words for a stranger.
+    """
 
     capacity: str
     instrument: str | None
+    role: str | None = None
+    says: str | None = None
+    grounds: tuple[Said, ...] = ()
 
 
 def read_attestation(reader: PdfFileReader) -> dict[str, Ground]:
@@ -47,7 +68,31 @@ def read_attestation(reader: PdfFileReader) -> dict[str, Ground]:
 
 
 def _ground(raw: dict[str, object]) -> Ground:
-    capacity, instrument = raw["capacity"], raw.get("instrument")
-    if not isinstance(capacity, str) or not isinstance(instrument, str | None):
-        raise TypeError("capacity is a text, instrument a text or null")
-    return Ground(capacity, instrument)
+    capacity, grounds = raw["capacity"], raw.get("grounds", [])
+    if not isinstance(capacity, str) or not isinstance(grounds, list):
+        raise TypeError("capacity is a text, grounds a list")
+    return Ground(
+        capacity,
+        _text(raw.get("instrument")),
+        _text(raw.get("role")),
+        _text(raw.get("says")),
+        tuple(map(_said, grounds)),
+    )
+
+
+def _said(raw: dict[str, object]) -> Said:
+    says = _text(raw["says"])
+    if says is None:
+        raise TypeError("a ground is said in words")
+    return Said(says, _moment(raw.get("valid_from")), _moment(raw.get("valid_to")))
+
+
+def _moment(raw: object) -> datetime | None:
+    text = _text(raw)
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def _text(raw: object) -> str | None:
+    if not isinstance(raw, str | None):
+        raise TypeError("a text or null")
+    return raw

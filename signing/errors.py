@@ -15,6 +15,11 @@ def as_vietnam_time(moment: datetime) -> str:
     return moment.astimezone(VIETNAM).strftime("%d/%m/%Y %H:%M:%S")
 
 
+def as_vietnam_day(moment: datetime) -> str:
+    """`22/11/2026`, the day in Vietnam."""
+    return moment.astimezone(VIETNAM).strftime("%d/%m/%Y")
+
+
 class SigningError(Exception):
     """Base of every refusal of this package."""
 
@@ -39,9 +44,16 @@ class TemplateFaulty(SigningError):
 
 
 class FontsMissing(SigningError):
-    """The built fonts are not where they were said to be, or lack a letter."""
+    """The built fonts are not where they were said to be, or lack a letter. `detail` is for who
+    keeps the server; it stands in the log and in a traceback, not in the sentence."""
 
     reason = "fonts_missing"
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(
+            "Máy chủ thiếu phông chữ để trình bày văn bản; hãy báo người vận hành hệ thống."
+        )
+        self.add_note(detail)
 
 
 class ImageUnreadable(SigningError):

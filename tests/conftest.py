@@ -36,6 +36,7 @@ from tests.factories.ward import copied_database, ward_template
 
 RUN_HOME = "TRINHKY_TEST_RUN_HOME"
 TEMPLATE = "trinhky_template"
+JOURNEYS = "tests/journeys/"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
     "--no-sandbox",
@@ -59,6 +60,15 @@ def pytest_configure(config: pytest.Config) -> None:
         del os.environ[name]  # a developer's own settings must not reach a test
     if not hasattr(config, "workerinput"):
         os.environ[RUN_HOME] = tempfile.mkdtemp(prefix="trinhky-tests-")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One process does all journeys, for they share a running demonstration, and begins with them:
+    they take longest. Every other file stays together for what its tests share."""
+    items.sort(key=lambda item: not item.nodeid.startswith(JOURNEYS))
+    for item in items:
+        file = item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(JOURNEYS if JOURNEYS in file else file))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -69,6 +69,7 @@ def online_sheet(choice: IntakeChoice, taken_up: OnlineToReceive) -> Sheet:
     """Filled in with an online submission, its files in their places."""
     return Sheet(
         applicant=taken_up.applicant,
+        submitter=taken_up.submitter,
         answers=taken_up.answers,
         kept=taken_up.files,
         known=_known(choice, taken_up.applicant),
@@ -81,14 +82,13 @@ def sent_sheet(choice: IntakeChoice, recognise: bool = True) -> Sheet:
     """As the form was sent, with the files that came with it now."""
     form = request.form
     applicant = party_sent("applicant")
-    submitter = party_sent("submitter")
     online_id = written_id(form.get("online", ""))
     wanted = [id for id in map(written_id, form.getlist("kept")) if id is not None]
     wanted += g.get("kept_now", [])
     owners = [actor().person_id, *([online_id] if online_id is not None else [])]
     return Sheet(
         applicant=applicant,
-        submitter=submitter if any(asdict(submitter).values()) else None,
+        submitter=submitter_sent(),
         answers=answers_of(form),
         kept=tuple(f for owner in owners for f in kept_files(outside(), owner, wanted)),
         reused=tuple(r for r in map(_reused, form.getlist("reused")) if r is not None),
@@ -129,6 +129,12 @@ def party_sent(role: str) -> Party:
         email=text("email"),
         address=text("address"),
     )
+
+
+def submitter_sent() -> Party | None:
+    """Who hands in for the applicant, if the form names somebody."""
+    submitter = party_sent("submitter")
+    return submitter if any(asdict(submitter).values()) else None
 
 
 def _known(choice: IntakeChoice, applicant: Party) -> Acquaintance:

@@ -45,7 +45,9 @@ def laid_out(task: TaskPage) -> LaidOut:
         drafts = {key: show_draft(outside(), actor(), task.ref, key) for key in task.initials}
         return LaidOut(drafts, None)
     except (TrinhKyError, SigningError) as refused:
-        log.warning("not_shown", kind=type(refused).__name__)
+        log.warning(
+            "not_shown", kind=type(refused).__name__, notes=getattr(refused, "__notes__", [])
+        )
         return LaidOut({}, sentence_of(refused))
 
 

@@ -10,10 +10,11 @@ Text that begins like a formula stays text: names come from outside.
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO, StringIO
+from itertools import chain
 from typing import TypeAlias
 
 from openpyxl import Workbook
@@ -101,6 +102,16 @@ def as_csv(table: Table) -> bytes:
     for row in table.rows:
         writer.writerow([_text(value) for value in row])
     return b"\xef\xbb\xbf" + written.getvalue().encode()
+
+
+def csv_lines(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
+    """A table that is too long to be held, for a stream; nothing stands above the head."""
+    yield b"\xef\xbb\xbf"
+    for row in chain((head,), rows):
+        written = StringIO()
+        line = [_text(value) for value in row]
+        csv.writer(written, delimiter=";", lineterminator="\r\n").writerow(line)
+        yield written.getvalue().encode()
 
 
 def _text(value: Cell) -> str:

@@ -70,7 +70,7 @@ def _judged(
     if task.power is not None:
         answer = may_act(around.register, question(person_id, task, dossier, around, now))
         if isinstance(answer, Refusal):
-            raise NotYours(answer.says, answer.clause)
+            raise NotYours(answer.says, answer.clause, answer.record_id)
         if answer.power not in AUTHORITY_POWERS and not _in_role(
             person_id, task, dossier, around, now
         ):
@@ -79,7 +79,7 @@ def _judged(
     votes = task.parent_id is not None and _council(task, dossier)
     refusal = barred(around.register, person_id, around.involvement, decides=votes)
     if refusal is not None:
-        raise NotYours(refusal.says, refusal.clause)
+        raise NotYours(refusal.says, refusal.clause, refusal.record_id)
     # A seat in a council is one person's; every other step may have got new people since.
     if not holds(around.register, person_id, task.holders, now) and (
         votes or not _in_role(person_id, task, dossier, around, now)
@@ -100,7 +100,15 @@ def _in_role(
     came into the role after the task was opened is in it."""
     if task.performer is None:
         return task.power is not None
-    asked = holders(dossier, around, dossier.facts, now, performer=task.performer, power=task.power)
+    asked = holders(
+        dossier,
+        around,
+        dossier.facts,
+        now,
+        performer=task.performer,
+        power=task.power,
+        at_unit=task.unit_id,
+    )
     return holds(around.register, person_id, asked.ids, now)
 
 
@@ -116,4 +124,5 @@ def question(
         at=now,
         facts=dossier.facts,
         involvement=around.involvement,
+        started_at=dossier.received_at,
     )

@@ -33,7 +33,17 @@ _VNI = re.compile(r"[aA][êÊéÉèÈúÚüÜ]|[oO][âÂåÅäÄ]|[eE][âÂáÁ�
 
 def from_tcvn3(text: str) -> str | None:
     """What is meant by a text in TCVN3 letters; None for a text that is not in them."""
+    if any(letter > "\xff" and letter.isalpha() for letter in text):
+        return None  # TCVN3 is a code of one byte: a letter beyond says that this is Unicode
     if not (_INSIDE.search(text) or _BETWEEN.search(text) or _CAPITAL_INSIDE.search(text)):
+        return None
+    return "".join(_TCVN3.get(letter, letter) for letter in text)
+
+
+def as_tcvn3(text: str) -> str | None:
+    """The same where the letters around it are known to be TCVN3, so that one that could stand in
+    a foreign name is read as TCVN3, too. None for a text with a letter that TCVN3 has not."""
+    if text.isascii() or any(not letter.isascii() and letter not in _TCVN3 for letter in text):
         return None
     return "".join(_TCVN3.get(letter, letter) for letter in text)
 

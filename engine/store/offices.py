@@ -17,6 +17,7 @@ from engine.store.records.appointment import AppointmentRow
 from engine.store.records.instrument import InstrumentRow
 from engine.store.records.position import PositionRow
 from engine.store.records.unit import UnitRow
+from engine.store.unit_names import naming_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +87,20 @@ def offices_of(session: Session, person_id: UUID, now: datetime) -> tuple[Office
     )
 
 
-def letterhead_row(session: Session, unit_id: UUID) -> LetterheadRow:
-    """What the unit prints, as the register knows it now."""
+def letterhead_row(session: Session, unit_id: UUID, at: datetime | None = None) -> LetterheadRow:
+    """What the unit prints, as the register knows it now; what it printed at `at`, before a
+    renaming, for a paper of that day that is printed again."""
     parent = aliased(UnitRow)
     row = session.execute(
-        select(UnitRow, parent.name)
+        select(UnitRow, parent)
         .outerjoin(parent, (parent.id == UnitRow.parent_id) & parent.recorded_to.is_(None))
         .where(UnitRow.id == unit_id, UnitRow.recorded_to.is_(None))
     ).one()
-    unit, parent_name = row
-    return LetterheadRow(unit.name, parent_name, unit.collective_name, unit.place)
+    unit: UnitRow = row[0]
+    above: UnitRow | None = row[1]
+    named = naming_at(unit, at)
+    parent_name = None if above is None else naming_at(above, at).name
+    return LetterheadRow(named.name, parent_name, named.collective_name, named.place)
 
 
 def _hold(
@@ -117,6 +122,20 @@ def unit_names(session: Session, units: Iterable[UUID]) -> dict[UUID, str]:
     )
     names = {row.id: row.name for row in rows}
     return {unit_id: names[unit_id] for unit_id in asked}
+
+
+def issuer_name(session: Session, position_id: UUID) -> str:
+    """The name of the unit of a position, as the register knows it now; "" if it knows none."""
+    found = session.scalars(
+        select(UnitRow.name)
+        .join(PositionRow, PositionRow.unit_id == UnitRow.id)
+        .where(
+            PositionRow.id == position_id,
+            PositionRow.recorded_to.is_(None),
+            UnitRow.recorded_to.is_(None),
+        )
+    ).first()
+    return found or ""
 
 
 def unit_code(session: Session, unit_id: UUID) -> str:

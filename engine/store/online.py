@@ -72,7 +72,7 @@ def close_online(
     if row is None or row.status != "submitted":
         raise AlreadyDone(say("Bản nộp trực tuyến này đã được xử lý."))
     row.status, row.decided_by_id, row.opened_id = status, by, dossier_id
-    row.applicant, row.answers = {}, {}
+    row.applicant, row.submitter, row.answers = {}, {}, {}
     row.changed_at, row.erase_at = now, now + DECIDED_LIFE
     session.flush()
 

@@ -18,6 +18,7 @@ from signing.apply.appearance import StampAppearance, stamp_style
 from signing.apply.begun import Begun
 from signing.apply.fill import fill_fields
 from signing.apply.turn import check_turn
+from signing.claims import claiming
 from signing.errors import DocumentUnreadable, RevocationUnavailable
 from signing.fields.locks import permission_of
 from signing.keys.certificate import describe, parse
@@ -44,13 +45,14 @@ def begin_signature(
     appearance: StampAppearance,
     fill: Mapping[str, str] | None = None,
     validation_data: ValidationData | None = None,
+    role: str | None = None,
 ) -> Begun:
     """Write the revision of `field` and compute what its key must sign; nothing is signed yet.
 
     The last signature of the profile takes number and date in `fill` (one value for each text
     field) and the `validation_data` of every signer: all of it stands under that signature.
     The others take neither. `signed_at` is printed and reported; the timestamp is the proof of
-    time.
+    time. `role` is what a person claims to sign as (`signing.claims`); a seal claims nothing.
 
     Raises DocumentUnreadable, FieldMissing, FieldTaken, OutOfOrder, DocumentChanged,
     RevocationUnavailable (the validation data is too old), ImageUnreadable, FontsMissing.
@@ -79,7 +81,7 @@ def begin_signature(
         )
         style = stamp_style(appearance, subject, signed_at)
         pdf_signer = PdfSigner(metadata, signer, stamp_style=style)
-        return wait_for(_digest(pdf_signer, writer, field, chain))
+        return wait_for(_digest(pdf_signer, writer, field, chain, role))
     except PdfError as fault:
         raise DocumentUnreadable(f"Tệp PDF không ký tiếp được: {fault}.") from fault
 
@@ -92,13 +94,20 @@ def external_signer(chain: CertificateChain, signature: bytes | None = None) -> 
 
 
 async def _digest(
-    signer: PdfSigner, writer: IncrementalPdfFileWriter, field: str, chain: CertificateChain
+    signer: PdfSigner,
+    writer: IncrementalPdfFileWriter,
+    field: str,
+    chain: CertificateChain,
+    role: str | None,
 ) -> Begun:
-    room = TOKEN_ROOM + sum(map(len, (chain.leaf, *chain.issuers)))
+    claimed = (role or "").encode()
+    room = TOKEN_ROOM + sum(map(len, (chain.leaf, *chain.issuers, claimed)))
     prepared, _, out = await signer.async_digest_doc_for_signing(
         writer, existing_fields_only=True, bytes_reserved=2 * room
     )
-    attributes = await signer.signer.signed_attrs(prepared.document_digest, DIGEST, use_pades=True)
+    attributes = await signer.signer.signed_attrs(
+        prepared.document_digest, DIGEST, attr_settings=claiming(role), use_pades=True
+    )
     out.seek(0)
     return Begun(
         pdf=out.read(),

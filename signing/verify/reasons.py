@@ -44,6 +44,7 @@ class Reason(StrEnum):
     TIMESTAMP_BROKEN = "timestamp_broken"
     SIGNED_IN_THE_FUTURE = "signed_in_the_future"
     ATTESTATION_UNREADABLE = "attestation_unreadable"
+    CAPACITY_DIFFERS = "capacity_differs"
 
     NO_TRUST = "no_trust"
     UNTRUSTED_SIGNER = "untrusted_signer"
@@ -99,6 +100,8 @@ _SENTENCES = {
     Reason.SIGNED_IN_THE_FUTURE: "Dấu thời gian ghi một thời điểm chưa đến.",
     Reason.ATTESTATION_UNREADABLE: "Bản chứng nhận thẩm quyền đính kèm bị thiếu "
     "hoặc không đọc được.",
+    Reason.CAPACITY_DIFFERS: "Tư cách mà người ký đã ký khác với tư cách ghi trong bản chứng nhận "
+    "thẩm quyền; không được sử dụng.",
     Reason.NO_TRUST: "Chưa có chứng thư gốc nào được tin cậy để đối chiếu, nên chưa biết ai đã ký.",
     Reason.UNTRUSTED_SIGNER: "Chứng thư số của người ký không do hệ thống được tin cậy cấp; "
     "không biết chắc ai đã ký, đừng dùng văn bản này.",

@@ -44,6 +44,14 @@ class SignatureReport:
     intact: bool
     trusted: bool
     covers: Coverage
+    identifier: str | None = None
+    """Of the subject, as the certificate says it (`CertificateInfo.identifier`)."""
+    role: str | None = None
+    """Signed with the bytes: in which role the signer claims to sign."""
+    approves: bool = False
+    """Signed with the bytes: that the signature is a proof of approval."""
+    says: tuple[str, ...] = ()
+    """In Vietnamese: who signed, for whom, on what ground, and whether it held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +114,24 @@ def report_of(signatures: Sequence[SignatureReport], reasons: Sequence[Reason]) 
 
 
 def _signature(raw: dict[str, object]) -> SignatureReport:
-    time = raw["time"]
-    plain = {key: raw[key] for key in ("capacity", "instrument")}
+    time, says = raw["time"], raw["says"]
+    if not isinstance(says, list | tuple):
+        raise TypeError("says is a list")
     return SignatureReport(
         field=str(raw["field"]),
         signer=str(raw["signer"]),
-        capacity=None if plain["capacity"] is None else str(plain["capacity"]),
-        instrument=None if plain["instrument"] is None else str(plain["instrument"]),
+        capacity=_text(raw["capacity"]),
+        instrument=_text(raw["instrument"]),
         time=None if time is None else datetime.fromisoformat(str(time)),
         intact=bool(raw["intact"]),
         trusted=bool(raw["trusted"]),
         covers=Coverage(str(raw["covers"])),
+        identifier=_text(raw["identifier"]),
+        role=_text(raw["role"]),
+        approves=bool(raw["approves"]),
+        says=tuple(map(str, says)),
     )
+
+
+def _text(raw: object) -> str | None:
+    return None if raw is None else str(raw)

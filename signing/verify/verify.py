@@ -17,6 +17,7 @@ from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import EmbeddedPdfSignature
 
 from signing.attestation import AttestationUnreadable, Ground, read_attestation
+from signing.claims import read_claims
 from signing.fields.read import form_values
 from signing.keys.certificate import describe
 from signing.profile import Holder, SigningProfile, profile_with
@@ -26,6 +27,7 @@ from signing.verify.one_signature import Finding, judge_signature
 from signing.verify.own_profile import check_document, check_signature
 from signing.verify.reasons import Reason
 from signing.verify.report import Coverage, Report, SignatureReport, report_of
+from signing.verify.words import told
 
 
 def verify(
@@ -76,13 +78,13 @@ def _verify(
             reasons.append(Reason.CONTENTS_NOT_CANONICAL)
         grounds, unreadable = _grounds(reader, profile)
         reasons += unreadable
-    return report_of(
-        [
-            _report(signature, finding, grounds.get(signature.field_name))
-            for signature, finding in zip(signatures, findings, strict=True)
-        ],
-        reasons,
-    )
+    reports = [
+        _report(signature, finding, grounds.get(signature.field_name))
+        for signature, finding in zip(signatures, findings, strict=True)
+    ]
+    if any(_claims_otherwise(each, grounds.get(each.field)) for each in reports):
+        reasons.append(Reason.CAPACITY_DIFFERS)
+    return report_of(reports, reasons)
 
 
 def _check_foreign(findings: Sequence[Finding]) -> list[Reason]:
@@ -109,16 +111,27 @@ def _grounds(
     return grounds, []
 
 
+def _claims_otherwise(signature: SignatureReport, ground: Ground | None) -> bool:
+    """Whether the role that was signed is not the one that the attestation states."""
+    return ground is not None and ground.role is not None and signature.role != ground.role
+
+
 def _report(
     signature: EmbeddedPdfSignature, finding: Finding, ground: Ground | None
 ) -> SignatureReport:
+    subject = describe(signature.signer_cert.dump())
+    claims = read_claims(signature.signer_info)
     return SignatureReport(
         field=signature.field_name,
-        signer=describe(signature.signer_cert.dump()).subject,
+        signer=subject.subject,
         capacity=ground.capacity if ground else None,
         instrument=ground.instrument if ground else None,
         time=finding.time,
         intact=finding.intact,
         trusted=finding.trusted,
         covers=finding.covers,
+        identifier=subject.identifier,
+        role=claims.role,
+        approves=claims.approves,
+        says=told(ground, finding.time) if ground else (),
     )

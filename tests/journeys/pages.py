@@ -7,7 +7,9 @@ among those that are no page, with the reason.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 from uuid import UUID, uuid4
 
@@ -16,16 +18,27 @@ from sqlalchemy import select
 from engine.actions.actor import Actor
 from engine.actions.batch.choose import SIGN, choose
 from engine.actions.online.fill import begin_online
+from engine.actions.papers import Upload
+from engine.actions.register.bring_file import bring_file
+from engine.actions.register.commitments.enter import enter_commitment
+from engine.actions.register.commitments.told import CommitmentTold
+from engine.actions.register.instruments.states import Grounds
+from engine.actions.register.instruments.suspend import suspend
 from engine.actions.returns.hand_over import AT_THE_DESK, CHANNEL, Taker, hand_over
 from engine.core.move import TaskRef
 from engine.questions.intake.online import open_at_home
 from engine.simulate import demo_city
 from engine.simulate.scan import one_page_scan
 from engine.store.records import (
+    CompetenceRow,
     DossierRow,
+    InstrumentRow,
     OnlineSubmissionRow,
     SigningAttemptRow,
 )
+from engine.store.register_acts import lines_of
+from tests.factories import acts_entered
+from tests.factories.register_book import city, xlsx
 from tests.journeys.backroom import Backroom
 from tests.web.browsing import REQUEST
 from web.pages.dossier_acts import ACTS
@@ -45,6 +58,7 @@ NO_PAGE = {
     "comments.again": "a part of the dossier's page",
     "batch.state": "a part of the batch's page",
     "attempt.state": "a part of the attempt's page",
+    "moves.state": "a part of the run's page",
     "drafts.session_state": "data for a script",
     "undo.back_home": "leads back to the inbox",
     "bulk.back": "leads back to the inbox",
@@ -63,9 +77,16 @@ NO_PAGE = {
     "receipt.printed": "a PDF",
     "slips.printed": "a PDF",
     "register.printed": "a PDF",
+    "leaning.letter": "a PDF",
+    "instrument_reports.file": "a report to download",
     "reports.file": "a table to download",
+    "public_authority.as_csv": "a table to download",
+    "public_authority.as_json": "data to download",
     "returns.signature": "a picture",
     "diagram.source": "BPMN",
+    "instruments.file": "a PDF",
+    "commitments.file": "evidence as it was handed in",
+    "register_choices.offers": "options of a field",
     "sign_in.code_page": "waits for an account with a second factor; drawn by tests/web",
 }
 
@@ -111,7 +132,7 @@ def examples(room: Backroom) -> list[Example]:
 
     for endpoint in (
         "sign_in.page", "lookup.page", "check.page", "procedures.page", "online.page",
-        "reference.page",
+        "reference.page", "public_authority.page",
     ):  # fmt: skip
         add(None, endpoint)
     add(None, "procedures.one", key="2.000908")
@@ -139,6 +160,7 @@ def examples(room: Backroom) -> list[Example]:
     at("mot_cua", "task.page", room.waiting(lacks))
     add("mot_cua", "returns.done", dossier_id=over)
     add("mot_cua", "receipt.page", dossier_id=opened)
+    add("mot_cua", "why.page", dossier_id=over)
     add("mot_cua", "paper_dossier.page", dossier_id=opened)
 
     for endpoint in ("task.page", "task_acts.assign_page", "task_view.snooze_page",
@@ -178,11 +200,61 @@ def examples(room: Backroom) -> list[Example]:
     add("tp_cvp", "reports.page")
     for endpoint in (
         "accounts.page", "accounts.new_page", "reads.everything", "authority.page",
+        "who_may.procedures", "gaps.page", "moves.page", "delegation.page", "register_load.page",
+        "instrument_reports.page",
     ):  # fmt: skip
         add("quan_tri", endpoint)
+    for endpoint in ("leaning.page", "instrument_reports.one"):
+        add("quan_tri", endpoint, instrument_id=demo_city.ASSIGNMENT)
+    add("quan_tri", "who_may.page", code="2.000908")
+    add("quan_tri", "who_may.seat", position_id=demo_city.seat("chu_tich").position_id)
+    add("quan_tri", "instrument_end.page", instrument_id=demo_city.ASSIGNMENT, verb="thu-hoi")
+    add("quan_tri", "moves.one", run_id=suspended(room))
+    of_the_register(room, add)
+    add("quan_tri", "delegation.behind", figure="plans")
+    add("quan_tri", "register_load.one", load_id=load_brought(room))
     for endpoint in ("accounts.one", "accounts.leave_page", "reads.of_person"):
         add("quan_tri", endpoint, person_id=demo_city.seat("tu_phap").person_id)
     return found
+
+
+def suspended(room: Backroom) -> UUID:
+    """The moves of an assignment that nobody works under here; the worker carries them out."""
+    with room.outside.sessions() as session:
+        instrument_id = session.scalars(
+            select(InstrumentRow.id).where(
+                InstrumentRow.number == "902/QĐ-UBND", InstrumentRow.recorded_to.is_(None)
+            )
+        ).one()
+    grounds = Grounds("Phó Chủ tịch đi học", "Quyết định số 12/QĐ-UBND ngày 01/12/2026")
+    return suspend(room.outside, person("quan_tri"), instrument_id, grounds)
+
+
+def of_the_register(room: Backroom, add: Callable[..., None]) -> None:
+    """A draft with a line and a commitment, and what stands beside it."""
+    act = acts_entered.draft(room.outside, number="8808/QĐ-UBND")
+    by = person("quan_tri")
+    promise = enter_commitment(
+        room.outside, by, act, CommitmentTold("Bố trí đủ công chức", date(2026, 1, 31), 3)
+    )
+    with room.outside.sessions() as session:
+        [line] = lines_of(session, act)
+        law = session.scalars(select(CompetenceRow.id).limit(1)).one()
+    for endpoint in (
+        "instruments.page", "instruments.new_page", "competences.page", "competences.new_page",
+    ):  # fmt: skip
+        add("quan_tri", endpoint)
+    add("quan_tri", "authority.page", "?tim=ban")
+    add("quan_tri", "competences.one", competence_id=law)
+    add("quan_tri", "scope_editor.page", instrument_id=act, grant_id=line.id)
+    for endpoint in (
+        "instruments.one", "instruments.correct_page", "instrument_acts.ready_page",
+        "instrument_acts.strike_page", "commitments.new_page",
+    ):  # fmt: skip
+        add("quan_tri", endpoint, instrument_id=act)
+    add("quan_tri_2", "instruments.one", instrument_id=demo_city.ASSIGNMENT)
+    for endpoint in ("commitments.correct_page", "commitments.attest_page"):
+        add("quan_tri", endpoint, commitment_id=promise)
 
 
 def refused(room: Backroom, dossier_id: UUID) -> UUID:
@@ -207,6 +279,11 @@ def refused(room: Backroom, dossier_id: UUID) -> UUID:
         )
         session.add(row)
         return row.id
+
+
+def load_brought(room: Backroom) -> UUID:
+    """A file of the register that waits for a second registrar."""
+    return bring_file(room.outside, person("quan_tri"), Upload("", "danh-muc.xlsx", xlsx(city())))
 
 
 def person(login: str) -> Actor:

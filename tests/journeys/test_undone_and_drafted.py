@@ -13,7 +13,7 @@ from tests.journeys.papers import one_page_pdf
 from tests.journeys.test_straight_through import REQUEST
 
 REASON = "#answers-ly_do_tu_choi"
-STATE = "[data-draft-state]"
+STATE = ".act [data-draft-state]"
 
 
 def test_taken_back_by_a_key_and_kept_through_a_dead_line(

@@ -44,7 +44,24 @@ ANSWERS: dict[str, object] = {
     "authority": ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"],
     "name": "Nguyễn Văn Đức",
 }
-GROUNDS = {"LanhDao": {"capacity": "TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH", "instrument": "Điều 1"}}
+ROLE = "TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH; 12/QĐ-UBND"
+GROUNDS: dict[str, dict[str, object]] = {
+    "LanhDao": {
+        "capacity": "TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH",
+        "instrument": "12/QĐ-UBND",
+        "role": ROLE,
+        "says": "Nguyễn Văn Đức, Phó Giám đốc, ký thay Giám đốc Sở X",
+        "grounds": [
+            {
+                "says": "Sở X được Ủy ban nhân dân thành phố ủy quyền giải quyết thủ tục này tại "
+                "Quyết định số 12/QĐ-UBND ngày 05/01/2026",
+                "valid_from": "2026-01-05T17:00:00.000000Z",
+                "valid_to": "2099-02-28T17:00:00.000000Z",
+            },
+            {"says": "Giám đốc Sở X có thẩm quyền theo Điều 1"},
+        ],
+    }
+}
 NUMBER = {"SoVanBan": "015", "NgayVB": "22", "ThangVB": "11", "NamVB": "2026"}
 
 
@@ -76,7 +93,14 @@ class Maker:
         at = datetime(2026, 11, 22, 9, tzinfo=UTC)
         return render(TEMPLATE, LIBRARIES, answers, self.fonts, (attached,), at)
 
-    def begin(self, pdf: bytes, name: str, chain: CertificateChain, at: datetime) -> Begun:
+    def begin(
+        self,
+        pdf: bytes,
+        name: str,
+        chain: CertificateChain,
+        at: datetime,
+        role: str | None = ROLE,
+    ) -> Begun:
         """Any signature but the last."""
         return begin_signature(
             pdf,
@@ -87,6 +111,7 @@ class Maker:
             reason="Phê duyệt",
             location="Hà Nội",
             appearance=StampAppearance(self.fonts),
+            role=role,
         )
 
     def begin_seal(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import unescape
 from io import BytesIO
 
 import pikepdf
@@ -58,6 +59,11 @@ def take_in(client: FlaskClient, paper: bytes | None = None, **changed: str) -> 
     file = paper if paper is not None else pdf()
     form["papers.giay_to_tuy_than"] = (BytesIO(file), "can-cuoc.pdf")
     return client.post("/ho-so/moi", data=form, content_type="multipart/form-data")
+
+
+def words_of(answer: TestResponse) -> str:
+    """What a page says, without its tags, with single spaces."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", answer.text)).split())
 
 
 def summary(answer: TestResponse) -> list[str]:

@@ -549,9 +549,9 @@ def test_an_administrator_sees_what_a_person_read_but_not_the_dossier(
     dossier = take_in(clerk).headers["Location"].removesuffix("/giay-tiep-nhan")
     clerk.get(dossier).close()
     page = admin.get(f"{ADMIN}/{person('mot_cua')}/da-xem").text
-    assert "Mở hồ sơ" in page
+    assert "Mở xem hồ sơ" in page
     assert "Trần Văn Thưởng" not in page
-    assert "Mở hồ sơ" in admin.get("/quan-tri/nhat-ky-xem?tim=nguyen thi hoa").text
+    assert "Mở xem hồ sơ" in admin.get("/quan-tri/nhat-ky-xem?tim=nguyen thi hoa").text
     assert "Chưa có lượt xem nào." in admin.get("/quan-tri/nhat-ky-xem?tim=ai khac").text
     assert admin.get(dossier).status_code == 404
     assert clerk.get("/quan-tri/nhat-ky-xem").status_code == 403
@@ -561,7 +561,7 @@ def test_a_printed_register_is_noted_as_a_report(clerk: FlaskClient, admin: Flas
     clerk.get("/so-theo-doi/ban-in").close()
     page = admin.get(f"{ADMIN}/{person('mot_cua')}/da-xem").text
     assert "Xuất báo cáo" in page
-    assert "so-theo-doi" in page
+    assert "sổ theo dõi hồ sơ" in page
 
 
 def test_a_log_that_fails_closes_no_page(clerk: FlaskClient, outside: Outside) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import UUID, uuid4
 
 import pytest
@@ -10,7 +11,7 @@ from flask.testing import FlaskClient
 from engine.actions.messages.deliver import deliver
 from engine.core.messages import Message
 from engine.outside.outside import Outside
-from tests.web.browsing import hand_over, signed_in, summary, take_in
+from tests.web.browsing import REQUEST, hand_over, signed_in, summary, take_in
 
 
 @pytest.fixture
@@ -156,3 +157,17 @@ def test_a_message_for_an_unknown_dossier_is_kept_and_shown(
     page = signed_in(client, "chu_tich").get("/van-hanh").text
     assert "Thông điệp liên thông chưa giao được" in page
     assert "Không có hồ sơ nào mang mã H26.1-260309-0404." in page
+
+
+def test_a_refusal_begins_with_what_the_intake_page_was_told_already(clerk: FlaskClient) -> None:
+    sent = {
+        **REQUEST,
+        "procedure": "2.000908",
+        "applicant.phone": "0912 345 678",
+        "begin": "refusal",
+    }
+    page = clerk.post("/ho-so/tu-choi-tiep-nhan", data=sent).text
+    assert 'value="Trần Văn Thưởng"' in page
+    assert 'value="0912 345 678"' in page
+    assert re.search(r'<option value="[^"]+" selected>Cấp bản sao từ sổ gốc', page)
+    assert "errors-title" not in page

@@ -116,7 +116,7 @@ def test_a_ballot_has_no_draft(outside: Outside, client: FlaskClient) -> None:
     page = address(outside, dossier, COUNCIL, demo_city.seat(MEMBER).position_id)
     voter = signed_in(client, MEMBER)
     assert "/bo-phieu" in voter.get(page).text
-    assert "data-draft=" not in voter.get(page).text
+    assert f'data-draft="{page}' not in voter.get(page).text
     assert voter.post(f"{page}/nhap/ballot", data={"value": "agree"}).status_code == 404
 
 
@@ -124,3 +124,31 @@ def test_an_opinion_is_drafted_by_the_one_who_is_asked(app: Flask) -> None:
     source = (Path(app.root_path) / "templates/task/opinion.html").read_text(encoding="utf-8")
     assert "form='task'" in source
     assert 'typed.get("text"' in source
+
+
+def test_what_one_writes_to_colleagues_is_kept_until_it_is_sent(
+    officer: FlaskClient, app: Flask
+) -> None:
+    task = open_task(officer)
+    dossier = f"/ho-so/{task.split('/')[2]}"
+    answer = officer.post(f"{dossier}/trao-doi/nhap", data={"comment": "Cần xem lại <sổ>."})
+    assert re.fullmatch(r"Đã lưu nháp \d\d:\d\d", said(answer))
+    elsewhere = signed_in(app.test_client(), "tu_phap")
+    for page in (task, dossier):
+        assert "Cần xem lại &lt;sổ&gt;." in elsewhere.get(page).text, page
+    assert "Cần xem lại" not in signed_in(app.test_client(), "tu_phap_2").get(dossier).text
+    strange = signed_in(app.test_client(), "hn_cv")
+    assert strange.post(f"{dossier}/trao-doi/nhap", data={"comment": "x"}).status_code == 404
+    too_long = officer.post(f"{dossier}/trao-doi/nhap", data={"comment": "x" * 20_001})
+    assert too_long.status_code == 422
+    officer.post(f"{dossier}/trao-doi", data={"comment": "Đã xem lại."})
+    assert "Cần xem lại" not in officer.get(dossier).text
+
+
+def test_an_emptied_comment_leaves_no_draft(officer: FlaskClient) -> None:
+    dossier = f"/ho-so/{open_task(officer).split('/')[2]}"
+    for text in ("Viết thử.", " "):
+        officer.post(f"{dossier}/trao-doi/nhap", data={"comment": text})
+    page = officer.get(dossier).text
+    assert "Viết thử" not in page
+    assert "Đã lấy lại nháp" not in page

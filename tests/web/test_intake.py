@@ -9,17 +9,25 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from engine.core.authority.register import Power
 from engine.outside.outside import Outside
+from engine.simulate import demo_city
 from engine.store.records import DossierRow
 from tests.factories.delegations import Delegate, delegated, revoke
-from tests.factories.people import correct_appointment
+from tests.factories.people import correct_appointment, sit_there_too
 from tests.web.browsing import SLUG, pdf, signed_in, summary, take_in
 
 
 def test_an_empty_intake_comes_back_with_a_line_for_each_field(clerk: FlaskClient) -> None:
     answer = clerk.post("/ho-so/moi", data={"procedure": SLUG})
     assert answer.status_code == 422
-    assert summary(answer) == ["applicant-full_name", "papers-giay_to_tuy_than"]
+    assert summary(answer) == [
+        "applicant-full_name",
+        "papers-giay_to_tuy_than",
+        "answers-ten_van_ban",
+        "answers-nguoi_duoc_cap",
+        "answers-quan_he",
+    ]
 
 
 def test_a_refused_intake_keeps_what_was_typed(clerk: FlaskClient) -> None:
@@ -149,3 +157,23 @@ def test_where_nobody_may_decide_the_form_comes_back_with_the_reason(
     assert answer.status_code == 403
     assert "quyết định thủ tục 2.000908" in answer.text
     assert 'value="Trần Văn Thưởng"' in answer.text
+
+
+def test_in_a_same_sitting_whoever_may_goes_straight_on_to_the_next_step(
+    clerk: FlaskClient, outside: Outside
+) -> None:
+    slip = take_in(clerk).headers["Location"]
+    assert slip.endswith("/giay-tiep-nhan")
+    sit_there_too(
+        outside,
+        demo_city.seat("mot_cua").person_id,
+        ("civil_status",),
+        demo_city.WARD,
+        (Power.APPRAISE,),
+    )
+    task = take_in(clerk).headers["Location"]
+    page = clerk.get(task).text
+    assert "Kết luận thẩm định" in page
+    assert "làm tiếp ngay tại đây" in page
+    printing = take_in(clerk, print_at_once="1").headers["Location"]
+    assert "/giay-tiep-nhan" in printing

@@ -262,3 +262,18 @@ def test_the_poster_leads_to_the_form_at_this_desk(clerk: FlaskClient) -> None:
     address = re.search(r'href="(http[^"]+/nop-ho-so/[^"]+)"', page)
     assert address
     assert address[1].endswith(f"/nop-ho-so/{CODE}?noi={HERE}")
+
+
+def test_somebody_hands_in_for_another_and_the_desk_sees_both(app: Flask, outside: Outside) -> None:
+    citizen = citizen_of(app)
+    address = begin(citizen)
+    nameless = fill(citizen, address, "send", pdf(), **{"submitter.phone": "0912"})
+    assert (nameless.status_code, summary(nameless)) == (422, ["submitter-full_name"])
+    assert '<details class="field" open>' in nameless.text
+    known = {"submitter.full_name": "Lê Thị Nguyệt", "submitter.phone": "0987 654 321"}
+    assert fill(citizen, address, "save", **known).status_code == 303
+    assert "Lê Thị Nguyệt" in citizen.get(address).text
+    fill(citizen, address, "send", pdf(), **known)
+    clerk = signed_in(app.test_client(), "mot_cua")
+    page = clerk.get(f"/ho-so/moi?truc-tuyen={row(outside).id}").text
+    assert 'name="submitter.full_name" type="text" value="Lê Thị Nguyệt"' in page

@@ -151,7 +151,8 @@ def test_the_copy_from_a_register_is_a_matter_of_one_day_until_three_in_the_afte
     assert procedure.cutoff == time(15)
     assert procedure.decision.number == "663/QĐ-TTPVHCC"
     assert procedure.decision.date.isoformat() == "2026-05-13"
-    assert procedure.four_eyes
+    assert procedure.same_sitting
+    assert not procedure.four_eyes
 
 
 def test_the_second_hand_source_says_that_it_is_one() -> None:

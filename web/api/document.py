@@ -64,6 +64,12 @@ ORDER = (
     "public",
     "account",
     "accounts",
+    "instruments",
+    "competences",
+    "commitments",
+    "people",
+    "absences",
+    "reorganisations",
 )
 """In which the nouns are told."""
 

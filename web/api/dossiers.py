@@ -24,11 +24,13 @@ from engine.questions.dossier.page import DossierPage, dossier_page
 from engine.questions.inbox.mentions import Mentions, mentions
 from engine.questions.intake.receipt import NoticeQueued, notices_queued, times_reprinted
 from engine.questions.public.verdict import Verdict, verdict
+from engine.questions.register.why import Why, why_for
 from engine.questions.slips import receipt
 from web.api.nouns import File, Noun
 from web.api.reading import said
 from web.api.tasks import Reason
 from web.current import actor, outside
+from web.moments import read_moment
 from web.pages.slips import slip_named
 
 noun = Noun("dossiers")
@@ -40,6 +42,12 @@ PAPERS = (PDF, "image/png", "image/jpeg", "application/octet-stream")
 @dataclass(frozen=True, slots=True)
 class Version:
     version: int | None = said("Number of a version; the newest without it.", default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class AboutTime:
+    at: str | None = said("Moment, ISO 8601; without it when each step was done.", default=None)
+    known_at: str | None = said("By what the register knew then, ISO 8601.", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +94,14 @@ class Printed:
 def one(dossier_id: UUID) -> DossierPage:
     """Papers, documents, tasks, steps, comments, history."""
     return dossier_page(outside(), actor(), dossier_id)
+
+
+@noun.get(f"{DOSSIER}/why", "On what ground each step was done, or may be done, or may not")
+def grounds(dossier_id: UUID, query: AboutTime) -> Why:
+    """As answered then; with a time, the register asked again."""
+    at = read_moment("at", query.at)
+    known_at = read_moment("known_at", query.known_at)
+    return why_for(outside(), actor(), dossier_id, at=at, known_at=known_at)
 
 
 @noun.get(f"{DOSSIER}/papers/<uuid:paper_id>", "A paper as it was handed in", media=PAPERS)

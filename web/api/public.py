@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -22,8 +23,10 @@ from engine.actions.ratings.rate import rate
 from engine.actions.supplements.send_in import send_in
 from engine.core.forms import Field
 from engine.core.forms.visible import visible
+from engine.core.vietnamese import LOCAL
 from engine.errors import InvalidAnswers, NotFound
 from engine.questions.intake.online import OnlineState, OpenAtHome, open_at_home
+from engine.questions.public.authority import Found, authority
 from engine.questions.public.procedure_list import ProcedureList, procedure_list
 from engine.questions.public.procedure_page import ProcedurePage, procedure_page
 from engine.questions.public.status import PublicStatus, result, status
@@ -40,6 +43,7 @@ from web.tries import guessing, limited
 
 noun = Noun("public")
 PDF = "application/pdf"
+MOST_PAGES = 1_000_000
 STATUS = "/public/status/<lookup_code>"
 ONLINE = "/public/online/<secret>"
 
@@ -48,6 +52,13 @@ ONLINE = "/public/online/<secret>"
 class Procedures:
     q: str = said("Words of the title; without diacritics.", most=100, default="")
     field: str = said("One field.", most=200, default="")
+    page: int = said("Counted from 1.", default=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    q: str = said("Words of procedure, its code or the unit.", most=100, default="")
+    day: date | None = said("Today unless said.", default=None)
     page: int = said("Counted from 1.", default=1)
 
 
@@ -79,6 +90,7 @@ class Secret:
 class Filled:
     applicant: Person = said("Who asks.")
     answers: Mapping[str, Scalar] = said("Of the form, as far as it is answered.", most=20_000)
+    submitter: Person | None = said("If another person than the applicant.", default=None)
     keep: tuple[UUID, ...] | None = said("Files that stay; all, unless said.", default=None)
 
 
@@ -92,6 +104,13 @@ def procedures(query: Procedures) -> ProcedureList:
 def procedure(key: str) -> ProcedurePage:
     """By its national code or slug."""
     return procedure_page(outside(), key)
+
+
+@noun.get("/public/authority", "Which seat may decide which procedure on a day", who="public")
+def who_decides(query: Deciding) -> Found:
+    """By law and by decisions in force; titles, no names."""
+    at = None if query.day is None else datetime.combine(query.day, time(12), LOCAL)
+    return authority(outside(), query.q, at, min(max(1, query.page), MOST_PAGES))
 
 
 @noun.get(STATUS, "Where a dossier is, by the code of its slip", who="public")
@@ -191,6 +210,7 @@ def add_files(secret: str, files: tuple[Upload, ...]) -> OnlineState:
         secret,
         Filling(
             found.applicant,
+            found.submitter,
             found.answers,
             files,
             tuple(each.id for each in found.files),
@@ -234,7 +254,9 @@ def _filling(found: OnlineState, body: Filled) -> Filling:
     choice = desk_of(found).choice
     keep = tuple(each.id for each in found.files) if body.keep is None else body.keep
     form = for_the_public(choice.form)
-    return Filling(party_of(body.applicant), body.answers, (), keep, choice.papers, form)
+    submitter = None if body.submitter is None else party_of(body.submitter)
+    applicant = party_of(body.applicant)
+    return Filling(applicant, submitter, body.answers, (), keep, choice.papers, form)
 
 
 def _saved(secret: str, filling: Filling) -> OnlineState:

@@ -14,7 +14,8 @@ import click
 from engine.errors import TrinhKyError
 
 COMMANDS = (
-    "account", "bench", "check", "demo", "load", "play", "report", "serve", "verify", "worker",
+    "account", "authority", "bench", "check", "demo", "load", "play", "report", "serve", "simulate",
+    "verify", "why", "worker",
 )  # fmt: skip
 """Each is the function of its name in the file of its name."""
 COULD_NOT = 4

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -13,14 +14,18 @@ from engine.actions.bundles.bind import bind
 from engine.actions.bundles.load import load as load_bundle
 from engine.actions.calendars.publish import publish
 from engine.actions.calendars.recompute import recompute_all
+from engine.actions.register.load import load as take_in
+from engine.actions.register.load import preview
 from engine.core.bindings import read_bindings
+from engine.core.register_file.changes import Changes
 from engine.core.versions import Binding
-from engine.errors import BundleRefused
+from engine.errors import BundleRefused, RegisterFaulty
 from engine.outside.bundle_folder import procedure_folders, read_bundle
 from engine.outside.outside import Outside, connect, prepare_database
+from engine.outside.register_book import open_book, open_folder
 from engine.outside.servers import Servers
 from engine.settings import Settings
-from web.commands.output import tell_problems
+from web.commands.output import tell_changes, tell_faults, tell_problems
 
 SHIPPED = Path(__file__).parents[2] / "workflows"
 
@@ -67,6 +72,7 @@ def load_procedures(
             click.echo(refused.sentence)
             first = first or refused
             continue
+        tell_problems(loaded.gaps)
         said = "đã áp dụng" if loaded.new else "không đổi"
         click.echo(f"{each.name}: {said} ({loaded.sha256[:12]})")
     if first is not None:
@@ -96,3 +102,27 @@ def calendar(file: Path, unit: str | None, decision: str | None, past: bool) -> 
         if come.unknown:
             click.echo(f"{come.unknown} hồ sơ có hạn ngoài các năm của lịch, giữ nguyên hạn.")
         click.echo(f"{file.name}: đã áp dụng (bản {published.version})")
+
+
+@load.command(help="Nạp danh mục thẩm quyền từ bảng tính .xlsx, tệp CSV hoặc thư mục CSV.")
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Chỉ in ra những gì sẽ thay đổi; không ghi gì.")
+def register(file: Path, dry_run: bool) -> None:
+    """All or nothing: exit 1 when something in the file is wrong, each place named."""
+    opened = open_folder(file) if file.is_dir() else open_book(file.read_bytes(), file.name)
+    with Servers(Settings.from_env(os.environ)) as servers, opened as book:
+        prepare_database(servers.settings)
+        outside = connect(servers.settings)
+        try:
+            changes = preview(outside, book) if dry_run else take_in(outside, book)
+        except RegisterFaulty as faulty:
+            tell_faults(faulty)
+            sys.exit(1)
+    tell_changes(changes)
+    click.echo(f"{file.name}: {_done(changes, dry_run)}")
+
+
+def _done(changes: Changes, dry_run: bool) -> str:
+    if changes.nothing:
+        return "không đổi"
+    return "chạy thử, chưa ghi gì" if dry_run else "đã nạp"

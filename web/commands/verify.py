@@ -86,3 +86,5 @@ def _tell(path: Path, report: Report) -> None:
         when = f", ký lúc {one.time.isoformat(timespec='seconds')}" if one.time else ""
         good = "nguyên vẹn, tin cậy" if one.intact and one.trusted else "CÓ VẤN ĐỀ"
         click.echo(f"  - {one.field}: {one.signer}{capacity}{instrument}{when} ({good})")
+        if one.says:
+            click.echo(f"    {' '.join(one.says)}")

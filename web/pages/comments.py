@@ -11,6 +11,8 @@ from flask_babel import gettext as _
 from engine.actions.comments.see import see
 from engine.actions.comments.strike import strike
 from engine.actions.comments.write import write
+from engine.actions.drafts.keep_comment import keep_comment
+from engine.core.vietnamese import format_time
 from engine.errors import InvalidAnswers
 from engine.questions.inbox.mentions import mentions
 from web.addresses import local_address
@@ -32,6 +34,16 @@ def add(dossier_id: UUID) -> ResponseReturnValue:
         return render_dossier(dossier_id, wrong=refused.fields), 422
     flash(_("Đã ghi ý kiến vào hồ sơ."), "done")
     return _back(dossier_id)
+
+
+@blueprint.post("/ho-so/<uuid:dossier_id>/trao-doi/nhap")
+def keep_draft(dossier_id: UUID) -> ResponseReturnValue:
+    """Asked by the page's script while one types, as `drafts.save`."""
+    try:
+        at = keep_comment(outside(), actor(), dossier_id, request.form.get("comment", ""))
+    except InvalidAnswers as refused:
+        return {"says": " ".join(s for each in refused.fields.values() for s in each)}, 422
+    return {"says": _("Đã lưu nháp %(time)s", time=format_time(at))}
 
 
 @blueprint.post("/ho-so/<uuid:dossier_id>/trao-doi/<uuid:comment_id>/rut")

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from engine.errors import NotFound
 from engine.questions.dossier.page import dossier_page
+from engine.questions.task.draft import comment_draft
 from web.current import actor, outside
 from web.viewer import sheets_of, version_sheet
 
@@ -53,5 +54,6 @@ def render_dossier(dossier_id: UUID, wrong: Mapping[str, Sequence[str]] | None =
         dossier=dossier,
         sheets=sheets_of(dossier, None, request.args.get("xem")),
         given=request.form,
+        comment_draft=comment_draft(outside(), actor(), dossier_id),
         wrong=wrong or {},
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from uuid import UUID, uuid4
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -15,6 +15,7 @@ from engine.actions.pending import keep_all
 from engine.core.written_id import written_id
 from engine.errors import InvalidAnswers, NotFound, NotYours, UploadRefused
 from engine.questions.intake.acquaintance import desk_habit
+from engine.questions.intake.next_step import next_step
 from engine.questions.intake.online import online_to_receive, online_waiting
 from engine.questions.intake.procedures import IntakeChoice, open_for_intake
 from web.answers import answers_of
@@ -58,6 +59,11 @@ def take_in() -> ResponseReturnValue:
     except NotYours as refused:
         return show(choice, sheet, wrong={"procedure": [refused.sentence]}), 403
     remember_habit(outside(), actor(), print_at_once=sheet.print_at_once, procedure=choice.key)
+    on = None if sheet.print_at_once else next_step(outside(), actor(), received.dossier_id)
+    if on is not None:
+        flash(_("Đã tiếp nhận hồ sơ %(code)s; làm tiếp ngay tại đây.", code=received.code), "done")
+        there = url_for("task.page", dossier_id=on.dossier_id, task_id=on.task_id)
+        return redirect(there, 303)
     now = 1 if sheet.print_at_once else None
     return redirect(url_for("receipt.page", dossier_id=received.dossier_id, now=now), 303)
 

@@ -33,7 +33,7 @@ from engine.questions.intake.online import OnlineState, OpenAtHome, online_state
 from web.answers import answers_of
 from web.current import outside
 from web.guard import public
-from web.intake_sheet import Sheet, party_sent
+from web.intake_sheet import Sheet, party_sent, submitter_sent
 from web.sent_file import sent
 from web.tries import limited
 from web.uploads import uploads_of
@@ -97,6 +97,7 @@ def send(secret: str) -> ResponseReturnValue:
     choice = desk_of(state)
     filling = Filling(
         applicant=party_sent("applicant"),
+        submitter=submitter_sent(),
         answers=answers_of(request.form),
         uploads=tuple(uploads_of(request.files, "papers.")),
         keep=tuple(_uuids(request.form.getlist("kept"))),
@@ -193,9 +194,19 @@ def _show(secret: str, state: OnlineState, wrong: Mapping[str, Sequence[str]] | 
             qr=segno.make(address, error="m").svg_data_uri(border=0),
         )
     one = desk_of(state)
-    sheet = Sheet(applicant=state.applicant, answers=state.answers, kept=state.files)
+    sheet = Sheet(
+        applicant=state.applicant,
+        submitter=state.submitter,
+        answers=state.answers,
+        kept=state.files,
+    )
     if wrong and request.method == "POST":
-        sheet = replace(sheet, applicant=party_sent("applicant"), answers=answers_of(request.form))
+        sheet = replace(
+            sheet,
+            applicant=party_sent("applicant"),
+            submitter=submitter_sent(),
+            answers=answers_of(request.form),
+        )
     return render_template(
         "online/form.html",
         secret=secret,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
@@ -13,6 +14,7 @@ from engine.errors import InvalidAnswers
 from engine.questions.intake.procedures import open_for_intake
 from engine.questions.slips import IntakeRefused, intake_refusal
 from web.current import actor, outside
+from web.intake_sheet import party_sent
 from web.sent_file import pdf
 
 blueprint = Blueprint("refuse_intake", __name__, url_prefix="/ho-so/tu-choi-tiep-nhan")
@@ -26,8 +28,11 @@ def page() -> str:
 
 @blueprint.post("")
 def printed() -> ResponseReturnValue:
-    """The slip as PDF; no dossier is opened and nothing is kept."""
+    """The slip as PDF; no dossier is opened and nothing is kept. From the intake page the form
+    comes first, with the person who stands there already."""
     form = request.form
+    if form.get("begin"):
+        return _page(given=dict(form) | asdict(party_sent("applicant")))
     if not form.get("procedure"):
         return _page({"procedure": [_("Hãy chọn thủ tục.")]}), 422
     refused = IntakeRefused(
@@ -48,10 +53,12 @@ def printed() -> ResponseReturnValue:
         return _page(wrong.fields), 422
 
 
-def _page(wrong: Mapping[str, Sequence[str]] | None = None) -> str:
+def _page(
+    wrong: Mapping[str, Sequence[str]] | None = None, given: Mapping[str, str | None] | None = None
+) -> str:
     return render_template(
         "intake/refuse.html",
         choices=open_for_intake(outside(), actor()),
-        given=request.values,
+        given=given or request.values,
         wrong=wrong or {},
     )

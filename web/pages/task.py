@@ -24,7 +24,7 @@ from engine.errors import (
     TrinhKyError,
 )
 from engine.questions.inbox.inbox import Inbox, inbox
-from engine.questions.task.draft import Draft
+from engine.questions.task.draft import Draft, comment_draft
 from engine.questions.task.page import TaskPage, task_page
 from web import undo
 from web.answers import answers_kept, answers_of
@@ -136,6 +136,7 @@ def render_task(
         sheets=sheets_of(task, laid.first, request.args.get("xem")),
         answers=_answers(task) if given is None else given,
         kept=_kept(task),
+        comment_draft=comment_draft(outside(), actor(), ref.dossier_id),
         typed=request.form if request.method == "POST" or not task.draft else task.draft.content,
         wrong=wrong or {},
         key=request.form.get("key") or str(uuid4()),

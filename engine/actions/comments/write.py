@@ -10,12 +10,14 @@ from engine.actions.actor import Actor
 from engine.actions.reasons import written
 from engine.actions.step import judged_again, take
 from engine.core.acts import Commented, Records
-from engine.core.move import OpinionGiven, PersonMentioned
+from engine.core.move import OpinionGiven, PersonMentioned, TaskRef
 from engine.errors import InvalidAnswers
 from engine.outside.outside import Outside
 from engine.questions.reach import require_reach
 from engine.say import say
 from engine.store.colleagues import Colleague, colleagues_of
+from engine.store.drafts import COMMENT as DRAFTED
+from engine.store.drafts import forget_draft
 from engine.store.load_standing import load_standing
 
 COMMENT = "comment"
@@ -52,6 +54,7 @@ def write(
             records = Records(opinions=(comment,), mentions=named)
             act = Commented(actor_id=actor.person_id, records=records)
             take(session, dossier, act, around, now)
+            forget_draft(session, actor.person_id, TaskRef(dossier_id, dossier_id), DRAFTED)
 
     judged_again(attempt)
 

@@ -20,6 +20,7 @@ from engine.core.acts import Act, Records, Sealed, Signed
 from engine.core.authority.register import Mandate
 from engine.core.authority.subjects import seal_subject
 from engine.core.dossier import Attempt, Document, Dossier, Surroundings, Task
+from engine.core.issued_as import issued_as
 from engine.core.move import TaskRef
 from engine.errors import AlreadyDone, NotYours
 from engine.outside.outside import Outside
@@ -58,7 +59,7 @@ def finish(outside: Outside, dossier_id: UUID, attempt_id: UUID) -> None:
             mandate = _same_mandate(dossier, task, around, attempt, now)
         signed = _finished(outside, attempt, _subject(mandate, attempt, around), now)
         sha256 = outside.files.put(signed)
-        judged_again(lambda: _release(outside, ref, attempt, sha256, len(signed)))
+        judged_again(lambda: release(outside, ref, attempt, sha256, len(signed)))
     except (RevocationUnavailable, TimestampUnavailable):
         raise
     except AlreadyDone:
@@ -115,7 +116,9 @@ def _finished(
     return finish_signature(begun, attempt.raw_signature, outside.services.timestamper(now))
 
 
-def _release(outside: Outside, ref: TaskRef, attempt: Attempt, sha256: str, size: int) -> None:
+def release(outside: Outside, ref: TaskRef, attempt: Attempt, sha256: str, size: int) -> None:
+    """Ask the register once more and, in the same transaction, move the dossier with the signed
+    file. Raises NotYours with the clause, AlreadyDone, Overtaken; then nothing is stored."""
     with outside.sessions.begin() as session:
         dossier, task, around, now = load_open_task(session, ref, outside.clock.now())
         known = load_attempt(session, ref.dossier_id, attempt.id)
@@ -124,7 +127,7 @@ def _release(outside: Outside, ref: TaskRef, attempt: Attempt, sha256: str, size
         mandate = _same_mandate(dossier, task, around, attempt, now)
         document = load_document(session, dossier.id, attempt.document_id)
         assert document is not None
-        act = _act(session, dossier, task, mandate, attempt, document, sha256, size)
+        act = _act(session, dossier, task, around, mandate, attempt, document, sha256, size)
         take(session, dossier, act, around, now)
 
 
@@ -132,6 +135,7 @@ def _act(
     session: Session,
     dossier: Dossier,
     task: Task,
+    around: Surroundings,
     mandate: Mandate,
     attempt: Attempt,
     document: Document,
@@ -146,7 +150,7 @@ def _act(
         row = replace(
             row,
             number=number.value,
-            symbol=spec_of(dossier, task).symbol,
+            symbol=issued_as(spec_of(dossier, task), dossier, around.register).symbol,
             issued_at=attempt.begun_at,
             register_id=number.register_id,
         )

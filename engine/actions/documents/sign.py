@@ -17,6 +17,7 @@ from engine.actions.step import judged_again
 from engine.actions.strangers import hidden_from_strangers
 from engine.core.move import TaskRef
 from engine.errors import SigningRefused
+from engine.machine.attest import claimed_role
 from engine.outside.keys import OpenedOnce, OpenKey
 from engine.outside.outside import Outside
 from engine.say import say
@@ -76,6 +77,7 @@ def sign_with(
         appearance=ready.appearance,
         fill=date_fields(attempt.at) if ready.closes else None,
         validation_data=evidence,
+        role=claimed_role(ready.mandate, ready.around.register),
     )
     raw = key.sign_raw(begun.attributes, DIGEST)
     judged_again(lambda: make(outside, ready, attempt.id, begun, raw))

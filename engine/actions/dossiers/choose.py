@@ -13,6 +13,7 @@ from engine.core.authority.force import not_in_force
 from engine.core.authority.may_act import why_nobody
 from engine.core.authority.register import Power, Refusal
 from engine.core.dossier import Bundle
+from engine.core.performers import units_using
 from engine.core.procedure import attributes_of
 from engine.core.versions import choose
 from engine.errors import InvalidAnswers, NotFound, NotYours
@@ -107,19 +108,8 @@ def _nobody_decides(session: Session, chosen: Chosen, time: OfficeTime) -> Refus
     procedure = chosen.bundle.procedure
     units = set(chosen.parties.values())
     register = load_register(session, procedure.code_or_slug, units, time.epoch)
-    for unit in _deciding(chosen):
+    for _, unit in units_using(chosen.bundle, chosen.parties, {Power.DECIDE}):
         refusal = why_nobody(register, Power.DECIDE, procedure.code_or_slug, unit, time.now)
         if refusal is not None:
             return refusal
     return None
-
-
-def _deciding(chosen: Chosen) -> set[UUID]:
-    """The units in which a step of the diagram decides."""
-    found = set()
-    for element in chosen.bundle.compiled.elements.values():
-        attributes = attributes_of(chosen.bundle.procedure, element)
-        if attributes.get("power") == Power.DECIDE:
-            _, _, party = attributes.get("performer", "").partition("@")
-            found.add(chosen.parties[party or "resolving"])
-    return found

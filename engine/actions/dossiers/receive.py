@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 
 from bpmn.values import Kind
 from engine.actions.actor import Actor
-from engine.actions.dossiers.choose import NOT_HERE, choose_version, for_a_desk
+from engine.actions.dossiers.choose import NOT_HERE, choose_version, first_step, for_a_desk
 from engine.actions.dossiers.open_dossier import Opening, Received, begin, fresh_dossier, once
 from engine.actions.intake.reuse import Reused, taken_over
 from engine.actions.judge import holds
@@ -20,6 +20,7 @@ from engine.actions.tasks.complete import complete_in
 from engine.core.authority.may_act import may_act
 from engine.core.authority.register import Mandate, Power, Question, Refusal, Register
 from engine.core.dossier import Bundle, Dossier, Party
+from engine.core.forms import clean
 from engine.core.move import Move, PaperAdded, TaskRef
 from engine.core.old_letters import from_tcvn3, in_vni
 from engine.core.vietnamese import clean_text
@@ -182,7 +183,8 @@ def _first_step(move: Move, actor: Actor, register: Register, now: datetime) -> 
 def _checked(
     outside: Outside, actor: Actor, bundle: Bundle, intake: Intake
 ) -> tuple[Party, Party | None]:
-    """The persons, cleaned, and every required paper there. Raises InvalidAnswers by field."""
+    """The persons, cleaned, and every required paper there. Raises InvalidAnswers by field, in
+    the order of the page, with what is wrong in the answers, too."""
     wrong: dict[str, list[str]] = {}
     applicant = cleaned_party(intake.applicant, "applicant", wrong)
     submitter = None
@@ -202,9 +204,22 @@ def _checked(
             wrong[f"papers.{paper.key}"] = [
                 say("Chưa có giấy tờ bắt buộc: %(title)s.", title=paper.title)
             ]
+    wrong |= _blanks(bundle, intake.answers) if wrong else {}
     if wrong:
         raise InvalidAnswers(wrong)
     return applicant, submitter
+
+
+def _blanks(bundle: Bundle, answers: Mapping[str, object]) -> dict[str, list[str]]:
+    """What the first step would say of these answers, told beside what else is wrong: one press
+    tells everything."""
+    form = bundle.forms.get(first_step(bundle).get("form", ""))
+    try:
+        if form is not None:
+            clean(form, answers)
+    except InvalidAnswers as blank:
+        return {field: list(said) for field, said in blank.fields.items()}
+    return {}
 
 
 def cleaned_party(party: Party, role: str, wrong: dict[str, list[str]]) -> Party:

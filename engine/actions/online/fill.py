@@ -49,6 +49,7 @@ class Filling:
     """What the page sends. `papers` and `form` are the procedure's, `keep` the files that stay."""
 
     applicant: Party
+    submitter: Party | None
     answers: Mapping[str, object]
     uploads: tuple[Upload, ...]
     keep: tuple[UUID, ...]
@@ -61,9 +62,18 @@ def secret_hash(secret: str) -> bytes:
     return hashlib.sha256(secret.encode()).digest()
 
 
-def party_of(row: OnlineSubmissionRow) -> Party:
+def applicant_of(row: OnlineSubmissionRow) -> Party:
     """The applicant of a submission; empty once it was decided."""
-    said = row.applicant.get
+    return _party(row.applicant)
+
+
+def submitter_of(row: OnlineSubmissionRow) -> Party | None:
+    """Who hands it in for the applicant, if somebody does."""
+    return _party(row.submitter) if row.submitter else None
+
+
+def _party(kept: Mapping[str, Any]) -> Party:
+    said = kept.get
     return Party(
         full_name=said("full_name") or "",
         identity=said("identity"),
@@ -87,6 +97,7 @@ def begin_online(outside: Outside, unit_id: UUID, procedure: str) -> str:
                 procedure=procedure,
                 status="draft",
                 applicant={},
+                submitter={},
                 answers={},
                 created_at=now,
                 changed_at=now,
@@ -103,6 +114,7 @@ def save_online(outside: Outside, secret: str, filling: Filling) -> tuple[str, .
         row = _open(session, outside, secret)
         now = read_time(session, outside.clock.now()).now
         row.applicant = _written(filling.applicant)
+        row.submitter = _written(filling.submitter) if filling.submitter else {}
         row.answers = _answers(filling)
         row.changed_at, row.erase_at = now, now + DRAFT_LIFE
         id = row.id
@@ -127,6 +139,11 @@ def hand_in(outside: Outside, secret: str, filling: Filling) -> None:
     if refused := save_online(outside, secret, filling):
         wrong["papers"] = list(refused)
     applicant = cleaned_party(filling.applicant, "applicant", wrong)
+    submitter = None
+    if filling.submitter is not None:
+        submitter = cleaned_party(filling.submitter, "submitter", wrong)
+        if not submitter.full_name and "submitter.full_name" not in wrong:
+            wrong["submitter.full_name"] = [say("Chưa nhập họ tên người được ủy quyền nộp.")]
     if not applicant.full_name and "applicant.full_name" not in wrong:
         wrong["applicant.full_name"] = [say("Chưa nhập họ tên người nộp hồ sơ.")]
     if not (applicant.phone or applicant.email) and "applicant.phone" not in wrong:
@@ -152,6 +169,7 @@ def hand_in(outside: Outside, secret: str, filling: Filling) -> None:
         row = _open(session, outside, secret)
         now = read_time(session, outside.clock.now()).now
         row.applicant = _written(applicant)
+        row.submitter = _written(submitter) if submitter else {}
         row.status, row.submitted_at = "submitted", now
         row.says = None
         row.changed_at, row.erase_at = now, now + WAITING_LIFE

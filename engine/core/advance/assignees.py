@@ -6,10 +6,19 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from bpmn.values import Kind
-from engine.core.acts import Assigned, Claimed, Completed, ConflictDeclared, Returned, Unclaimed
+from engine.core.acts import (
+    Assigned,
+    AuthorityMoved,
+    Claimed,
+    Completed,
+    ConflictDeclared,
+    Passed,
+    Returned,
+    Unclaimed,
+)
 from engine.core.advance.scene import Scene
 from engine.core.dossier import COUNCIL, JOINT, Task
-from engine.core.move import AskedNoMore, TaskChanged
+from engine.core.move import AskedAgain, AskedNoMore, TaskChanged
 from engine.core.seats import holds, seats_of
 from engine.core.uninvolved import judges, uninvolved
 from engine.errors import NotAsked
@@ -17,6 +26,12 @@ from engine.errors import NotAsked
 NOBODY_LEFT = (
     "Người được giao đã khai báo xung đột lợi ích và không còn ai khác làm được việc này; "
     "cần phân công hoặc bổ sung vị trí."
+)
+
+
+REASSIGN = (
+    "Người đang giữ việc đã khai báo xung đột lợi ích; lãnh đạo giao việc này cho người khác, "
+    "hoặc người cùng vị trí nhận xử lý."
 )
 
 
@@ -54,12 +69,16 @@ def changes(scene: Scene) -> tuple[TaskChanged, ...]:
     match act:
         case Claimed():
             return _of(act.task, act.actor_id)
-        case Assigned():
+        case Assigned() | Passed():
             return _of(act.task, act.to)
         case Unclaimed():
             return _of(act.task, None)
         case ConflictDeclared():
             return tuple(_released(scene, act))
+        case AuthorityMoved():
+            return tuple(
+                TaskChanged(m.task.id, m.assignee_id, m.incident, m.unit_id) for m in act.moves
+            )
     return ()
 
 
@@ -72,12 +91,23 @@ def _of(task: Task | None, person_id: UUID | None) -> tuple[TaskChanged, ...]:
 
 def unasked(scene: Scene) -> tuple[AskedNoMore, ...]:
     """Who is no longer asked after a declared conflict: the seats on which that person sits
-    alone, at every open task that weighs the dossier."""
+    alone, at every open task that weighs the dossier; or after a change of the register."""
+    if isinstance(scene.act, AuthorityMoved):
+        return tuple(AskedNoMore(m.task.id, h) for m in scene.act.moves for h in m.lost)
     return tuple(
         AskedNoMore(task.id, holder)
         for task, kept in _weighing(scene)
         for holder in task.holders
         if holder not in kept and not _ends(scene, task, kept)
+    )
+
+
+def newly_asked(scene: Scene) -> tuple[AskedAgain, ...]:
+    """Who is asked, after a change of the register, to do a task that is open already."""
+    if not isinstance(scene.act, AuthorityMoved):
+        return ()
+    return tuple(
+        AskedAgain(m.task.id, holder, m.task.due_at) for m in scene.act.moves for holder in m.gained
     )
 
 
@@ -90,9 +120,11 @@ def _released(scene: Scene, act: ConflictDeclared) -> Iterator[TaskChanged]:
     for task, kept in _weighing(scene):
         if _ends(scene, task, kept):
             continue
-        assignee_id = None if task.assignee_id == act.actor_id else task.assignee_id
-        if len(kept) < len(task.holders) or assignee_id != task.assignee_id:
-            yield TaskChanged(task.id, assignee_id, task.incident if kept else NOBODY_LEFT)
+        had_it = task.assignee_id == act.actor_id
+        incident = task.incident or (REASSIGN if had_it else None)
+        assignee_id = None if had_it else task.assignee_id
+        if len(kept) < len(task.holders) or had_it:
+            yield TaskChanged(task.id, assignee_id, incident if kept else NOBODY_LEFT)
 
 
 def _ends(scene: Scene, task: Task, kept: tuple[UUID, ...]) -> bool:

@@ -11,7 +11,7 @@ from engine.core.authority.force import force_of_grant
 from engine.core.authority.limits import Case
 from engine.core.authority.register import (
     AUTHORITY_POWERS,
-    TO_ANOTHER_BODY,
+    ConditionMet,
     Grant,
     GrantKind,
     Instrument,
@@ -19,10 +19,12 @@ from engine.core.authority.register import (
     LinkKind,
     Mandate,
     Period,
-    Register,
 )
+from engine.core.authority.scope import condition_met
+from engine.core.authority.verdict import giver_name, receiver_name
 from engine.core.authority.words import POWERS, instrument_name, period_words, seat_name
 from engine.core.canonical import canonical, sha256_hex
+from engine.core.vietnamese import format_date
 from engine.say import in_vietnamese, say
 
 _SAYS = {
@@ -53,10 +55,11 @@ def mandate_of(case: Case, periods: Sequence[Period]) -> Mandate:
         form_of=route.agency_id,
         seal_of=route.agency_id,
         citations=tuple(dict.fromkeys(_citations(case))),
-        chain=tuple(_chain(case)),
+        chain=chain_of(case),
         valid_from=max(period.valid_from for period in periods),
         valid_to=min(ends, default=None),
         epoch=case.register.epoch,
+        conditions=tuple(_conditions(case)),
     )
     return replace(mandate, id=mandate_id(mandate))
 
@@ -76,8 +79,10 @@ def _hash_of(mandate: Mandate) -> str:
     content = {
         field.name: getattr(mandate, field.name)
         for field in fields(mandate)
-        if field.name not in ("id", "epoch")
+        if field.name not in ("id", "epoch", "conditions")
     }
+    if mandate.conditions:
+        content["conditions"] = mandate.conditions
     return sha256_hex(canonical(content))
 
 
@@ -93,6 +98,18 @@ def _citations(case: Case) -> Iterator[str]:
         yield competence.legal_basis
         for _, instrument in case.instruments():
             yield instrument_name(case.register, instrument)
+
+
+def _conditions(case: Case) -> Iterator[ConditionMet]:
+    for grant in case.route.grants:
+        if met := condition_met(grant, case.question):
+            yield met
+
+
+@in_vietnamese()
+def chain_of(case: Case) -> tuple[Link, ...]:
+    """Law or seat, each instrument, and who holds the last seat, in words; holding or not."""
+    return tuple(_chain(case))
 
 
 def _chain(case: Case) -> Iterator[Link]:
@@ -119,33 +136,18 @@ def _chain(case: Case) -> Iterator[Link]:
 
 def _grant_says(case: Case, grant: Grant, instrument: Instrument) -> str:
     register, question = case.register, case.question
-    force = force_of_grant(register, grant, question.at) or instrument.period
+    force = force_of_grant(register, grant, question.at)
+    if force is None and question.started_at is not None:
+        force = force_of_grant(register, grant, question.started_at)
+    force = force or instrument.period
     says = _SAYS[instrument.kind].format(
-        to=_receiver(register, grant),
-        giver=_giver(case, grant),
+        to=receiver_name(register, grant),
+        giver=giver_name(register, case.route, grant),
         power=say(POWERS[question.power]),
         procedure=question.procedure,
     )
-    return f"{says} tại {instrument_name(register, instrument)}, {period_words(force)}."
-
-
-def _receiver(register: Register, grant: Grant) -> str:
-    if grant.to_person_id is not None:
-        return register.persons[grant.to_person_id].full_name
-    if grant.to_unit_id is not None:
-        return register.units[grant.to_unit_id].name
-    assert grant.to_position_id is not None
-    return seat_name(register, register.positions[grant.to_position_id])
-
-
-def _giver(case: Case, grant: Grant) -> str:
-    """The collective itself, where it is the collective's competence that is given away."""
-    register, competence = case.register, case.route.competence
-    if (
-        competence is not None
-        and competence.collective
-        and competence.position_id == grant.from_position_id
-        and register.instruments[grant.instrument_id].kind in TO_ANOTHER_BODY
-    ):
-        return register.units[competence.unit_id].name
-    return seat_name(register, register.positions[grant.from_position_id])
+    named = f"{says} tại {instrument_name(register, instrument)}, {period_words(force)}"
+    if force.holds(question.at):
+        return f"{named}."
+    since = format_date(question.started_at or question.at)
+    return f"{named}; hồ sơ tiếp nhận ngày {since} được giải quyết tiếp đến khi xong."

@@ -27,7 +27,7 @@ from engine.core.authority.register import (
     Register,
 )
 from engine.core.authority.routes import Route, routes
-from engine.core.authority.words import POWERS
+from engine.core.authority.words import POWERS, seat_name
 from engine.say import say
 
 _NOBODY = UUID(int=0)
@@ -44,9 +44,9 @@ def may_act(register: Register, question: Question) -> Mandate | Refusal:
     and who prepared a dossier does not decide it where the procedure asks for four eyes.
     """
     refusals: list[tuple[int, Refusal]] = []
-    for route in _ordered(register, question.power, question.procedure, question.unit):
-        for case in _cases(register, route, question, _of(register, question.person)):
-            stage, answer = _judge(case)
+    for route in ordered_routes(register, question.power, question.procedure, question.unit):
+        for case in cases_of(register, route, question, _of(register, question.person)):
+            stage, answer = judge_case(case)
             if isinstance(answer, Mandate):
                 return answer
             refusals.append((stage, answer))
@@ -63,6 +63,7 @@ def mandates(
     at: datetime,
     facts: Mapping[str, object],
     involvement: Involvement = _UNINVOLVED,
+    started_at: datetime | None = None,
 ) -> list[Mandate]:
     """Everybody who may, one mandate for each way they may: the most specific first.
 
@@ -70,11 +71,12 @@ def mandates(
     is stable: named persons, then grants with conditions, then grants that list procedures, the
     fewest first, then the longer chains; the law's own competence last.
     """
-    asked = Question(_NOBODY, power, procedure, unit, at, facts, involvement)
+    asked = Question(_NOBODY, power, procedure, unit, at, facts, involvement, started_at)
+    appointments = _in_order(register.appointments)
     found: dict[str, Mandate] = {}
-    for route in _ordered(register, power, procedure, unit):
-        for case in _cases(register, route, asked, _in_order(register.appointments)):
-            _, answer = _judge(case)
+    for route in ordered_routes(register, power, procedure, unit):
+        for case in cases_of(register, route, asked, appointments):
+            _, answer = judge_case(case)
             if isinstance(answer, Mandate):
                 found.setdefault(answer.id, answer)
     return list(found.values())
@@ -91,16 +93,42 @@ def why_nobody(
     unconditional = replace(
         register, grants=tuple(replace(grant, scope=None) for grant in register.grants)
     )
-    asked = Question(_NOBODY, power, procedure, unit, at)
+    return closest_refusal(unconditional, power, procedure, unit, at, {})
+
+
+def closest_refusal(
+    register: Register,
+    power: Power,
+    procedure: str,
+    unit: UUID,
+    at: datetime,
+    facts: Mapping[str, object],
+    involvement: Involvement = _UNINVOLVED,
+    started_at: datetime | None = None,
+) -> Refusal | None:
+    """Why nobody may, for a dossier at hand: the gap that an incident names. None if somebody may.
+
+    A seat on which nobody has ever sat is a gap, too, and told as one.
+    """
+    asked = Question(_NOBODY, power, procedure, unit, at, facts, involvement, started_at)
     closest, found = -1, _vacant(register, asked)
-    for route in _ordered(unconditional, power, procedure, unit):
-        for case in _cases(unconditional, route, asked, _in_order(register.appointments)):
-            stage, answer = _judge(case)
+    for route in ordered_routes(register, power, procedure, unit):
+        cases = list(cases_of(register, route, asked, _in_order(register.appointments)))
+        answers = [judge_case(case) for case in cases] or [(0, _empty(register, route))]
+        for stage, answer in answers:
             if isinstance(answer, Mandate):
                 return None
             if stage > closest:
                 closest, found = stage, answer
     return found
+
+
+def _empty(register: Register, route: Route) -> Refusal:
+    if route.fault is not None:
+        return route.fault
+    seat = route.seats[-1]
+    said = say("Chưa có ai giữ chức %(seat)s; cần bổ nhiệm.", seat=seat_name(register, seat))
+    return Refusal(Clause.NOT_APPOINTED, seat.id, said)
 
 
 def _vacant(register: Register, asked: Question) -> Refusal:
@@ -115,8 +143,8 @@ def _vacant(register: Register, asked: Question) -> Refusal:
     return Refusal(Clause.NOT_COMPETENT, None, said)
 
 
-def _judge(case: Case) -> tuple[int, Mandate | Refusal]:
-    """The answer and how far it came."""
+def judge_case(case: Case) -> tuple[int, Mandate | Refusal]:
+    """The answer and how far it came: a refusal at a later stage was closer to a yes."""
     periods: list[Period] = []
     for stage, limits in enumerate(STAGES):
         for limit in limits(case):
@@ -126,7 +154,7 @@ def _judge(case: Case) -> tuple[int, Mandate | Refusal]:
     return len(STAGES), mandate_of(case, periods)
 
 
-def _cases(
+def cases_of(
     register: Register, route: Route, question: Question, appointments: Iterable[Appointment]
 ) -> Iterator[Case]:
     """Who sits, sat or will sit where the route ends; who is not in the slice is nobody."""
@@ -157,8 +185,17 @@ def _in_order(appointments: Iterable[Appointment]) -> list[Appointment]:
     return sorted(appointments, key=lambda each: each.id)
 
 
-def _ordered(register: Register, power: Power, procedure: str, unit: UUID) -> list[Route]:
-    return sorted(routes(register, power, procedure, unit), key=_specificity)
+def ordered_routes(register: Register, power: Power, procedure: str, unit: UUID) -> list[Route]:
+    """Every route, the most specific first (see `mandates`).
+
+    Kept with the slice, unless a route has a fault: that is told in the reader's language."""
+    key = (power, procedure, unit)
+    kept: list[Route] | None = register.memo.get(key)
+    if kept is None:
+        kept = sorted(routes(register, power, procedure, unit), key=_specificity)
+        if all(route.fault is None for route in kept):
+            register.memo[key] = kept
+    return kept
 
 
 def _specificity(route: Route) -> tuple[object, ...]:

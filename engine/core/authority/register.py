@@ -11,10 +11,11 @@ already been applied when a slice is read.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 
@@ -65,6 +66,15 @@ class InstrumentState(StrEnum):
     REVOKED = "revoked"
 
 
+class OnEnd(StrEnum):
+    """What becomes of the dossiers under way when an instrument ends (AUTHORITY.md §5); the rules
+    are in `engine.core.authority.on_end`."""
+
+    FINISH_STARTED = "finish_started"
+    RETURN_TO_DELEGATOR = "return_to_delegator"
+    FREEZE = "freeze"
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """From inclusive, to exclusive; None is open on that side."""
@@ -86,6 +96,8 @@ class Unit:
     collective_name: str | None
     """Name of the collective that decides, as printed after TM. ("ỦY BAN NHÂN DÂN"), if any."""
     period: Period
+    abbreviation: str | None = None
+    """Its part of the symbol of its documents ("UBND" in 07/BS-UBND)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +168,7 @@ class Instrument:
     deputies_may_sign: bool
     """Whether a deputy of the delegate may sign KT. for the delegate (usually yes)."""
     on_end: str
-    """finish_started | return_to_delegator | freeze."""
+    """What becomes of what is under way (`OnEnd`)."""
     supersedes_id: UUID | None
     period: Period
     earlier: tuple[tuple[InstrumentState, datetime], ...] = ()
@@ -198,6 +210,8 @@ class Register:
     competences: tuple[Competence, ...]
     instruments: Mapping[UUID, Instrument]
     grants: tuple[Grant, ...]
+    memo: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was worked out of this slice once and stays true of it: a slice is asked many times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +237,9 @@ class Question:
     at: datetime
     facts: Mapping[str, object] = field(default_factory=dict)
     involvement: Involvement = Involvement()
+    started_at: datetime | None = None
+    """When the dossier was taken in; None where there is none yet. An instrument that lets
+    started dossiers be finished lets those be that were taken in while it was in force."""
 
 
 class LinkKind(StrEnum):
@@ -240,6 +257,16 @@ class Link:
     kind: LinkKind
     record_id: UUID
     says: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionMet:
+    """The condition of one grant, and the values of the dossier by which it was met."""
+
+    grant_id: UUID
+    scope: str
+    values: tuple[tuple[str, object], ...]
+    """Name and value of each fact that the condition names, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +294,8 @@ class Mandate:
     valid_from: datetime
     valid_to: datetime | None
     epoch: int
+    conditions: tuple[ConditionMet, ...] = ()
+    """What made a dossier fall within the grants that have a condition; () where none has."""
 
 
 class Clause(StrEnum):

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from bpmn.expressions import ExpressionError, evaluate, names, parse
-from engine.core.authority.register import Clause, Grant, Question, Refusal, Register
+from engine.core.authority.register import (
+    Clause,
+    ConditionMet,
+    Grant,
+    Question,
+    Refusal,
+    Register,
+)
 from engine.core.authority.words import instrument_name
 from engine.say import say
 
@@ -36,3 +43,14 @@ def out_of_scope(register: Register, grant: Grant, question: Question) -> Refusa
         )
         return Refusal(Clause.CONDITION, grant.id, said)
     return None
+
+
+def condition_met(grant: Grant, question: Question) -> ConditionMet | None:
+    """The condition of a grant that takes the dossier in, with the values that it looked at; None
+    for a grant without one. Ask only after `out_of_scope` has answered None."""
+    if grant.scope is None:
+        return None
+    asked = sorted(names(parse(grant.scope)))
+    return ConditionMet(
+        grant.id, grant.scope, tuple((name, question.facts[name]) for name in asked)
+    )

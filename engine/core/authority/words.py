@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, time, timedelta
+from uuid import UUID
 
 from engine.core.authority.register import (
     Instrument,
@@ -39,17 +40,51 @@ _ABBREVIATION = re.compile(r"/([^/\-\s]+)-")
 _STATES = {
     InstrumentState.DRAFT: marked("còn là dự thảo"),
     InstrumentState.REVIEWED: marked("đã thẩm định nhưng chưa ban hành"),
+    InstrumentState.IN_FORCE: marked("đang có hiệu lực"),
+    InstrumentState.SUSPENDED: marked("đang tạm ngưng"),
+    InstrumentState.REVOKED: marked("đã bị thu hồi"),
 }
 
 
 def instrument_name(register: Register, instrument: Instrument) -> str:
     """The act's own name, the same in every language:
     `Quyết định số 12/QĐ-UBND ngày 05/01/2026 của Chủ tịch Ủy ban nhân dân phường X`."""
-    match = _ABBREVIATION.search(instrument.number)
-    kind = _KINDS.get(match[1], "Văn bản") if match else "Văn bản"
-    named = f"{kind} số {instrument.number} ngày {format_date(instrument.issued_on)}"
+    named = act_name(instrument)
     issuer = register.positions.get(instrument.issuer_position_id)
     return f"{named} của {seat_name(register, issuer)}" if issuer else named
+
+
+def numbered(number: str) -> str:
+    """The act by its kind and number alone: `Quyết định số 12/QĐ-UBND`."""
+    match = _ABBREVIATION.search(number)
+    kind = _KINDS.get(match[1], "Văn bản") if match else "Văn bản"
+    return f"{kind} số {number}"
+
+
+def act_name(instrument: Instrument) -> str:
+    """The same with its day: `Quyết định số 12/QĐ-UBND ngày 05/01/2026`."""
+    return f"{numbered(instrument.number)} ngày {format_date(instrument.issued_on)}"
+
+
+def record_name(register: Register, record_id: UUID | None) -> str | None:
+    """What a refusal fails on, as people know it; None for what the slice does not hold."""
+    if record_id is None:
+        return None
+    if instrument := register.instruments.get(record_id):
+        return instrument_name(register, instrument)
+    if position := register.positions.get(record_id):
+        return seat_name(register, position)
+    if person := register.persons.get(record_id):
+        return person.full_name
+    if unit := register.units.get(record_id):
+        return unit.name
+    for grant in register.grants:
+        if grant.id == record_id:
+            return record_name(register, grant.instrument_id)
+    for appointment in register.appointments:
+        if appointment.id == record_id:
+            return record_name(register, appointment.position_id)
+    return next((c.legal_basis for c in register.competences if c.id == record_id), None)
 
 
 def seat_name(register: Register, position: Position) -> str:
@@ -79,7 +114,7 @@ def end_words(valid_to: datetime) -> str:
 
 
 def state_words(state: InstrumentState) -> str:
-    """Why an instrument in this state is not in force yet."""
+    """How an instrument stands, after its name: `còn là dự thảo`, `đang tạm ngưng`."""
     return say(_STATES[state])
 
 

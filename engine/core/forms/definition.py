@@ -58,6 +58,11 @@ LONGEST = 20_000
 USUAL_LENGTH: Mapping[Widget, int] = {Widget.TEXTAREA: 5_000, Widget.PASSAGE: LONGEST}
 """Where the form does not say; 200 in all other widgets."""
 
+SAME_AS = tuple(
+    f"applicant.{name}" for name in ("full_name", "identity", "phone", "email", "address")
+)
+"""What a question may begin with: what the page asks of the applicant anyway."""
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -83,6 +88,8 @@ class Field:
     maximum: int | float | None
     visible: Expression | None
     """Shown and asked only while this is true of the answers before it; None = always."""
+    same_as: str | None = None
+    """One of SAME_AS: a page fills it in with that, for as long as it is not answered otherwise."""
 
     @property
     def multiline(self) -> bool:

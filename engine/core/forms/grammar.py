@@ -18,7 +18,8 @@ A property has `type` (string, number, integer, boolean), `title`, and as it nee
 literal characters, classes such as [A-Z0-9] or \\d, each with ?, {n} or {m,n}; nothing that can
 run away) · `minimum`, `maximum` · `x-widget` text, textarea, passage (a free passage of a
 document), radio, select, checkbox, date · `x-visible`, a condition in the one expression language
-over fields asked before it.
+over fields asked before it · `x-same-as`, a place of the applicant (applicant.full_name,
+applicant.address …): a page fills the question in as that is typed, until it is answered otherwise.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from typing import Any
 from marshmallow import fields
 from marshmallow.validate import OneOf, Range
 
-from engine.core.forms.definition import LONGEST, Widget
+from engine.core.forms.definition import LONGEST, SAME_AS, Widget
 from engine.core.schema_problems import Listing, Part, Strict, Table, Text, Whole, said
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,59}")
@@ -70,6 +71,7 @@ class Property(Strict):
     maximum = _Bound()
     widget = Text(data_key="x-widget", validate=_one_of(*Widget))
     visible = Text(data_key="x-visible")
+    same_as = Text(data_key="x-same-as", validate=_one_of(*SAME_AS))
 
 
 class Definition(Strict):

@@ -140,4 +140,5 @@ def _field(name: str, entry: dict[str, Any], required: bool, visible: Expression
         minimum=entry.get("minimum"),
         maximum=entry.get("maximum"),
         visible=visible,
+        same_as=entry.get("same_as"),
     )

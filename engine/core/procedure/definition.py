@@ -124,6 +124,9 @@ class Procedure:
     """Names that performers use after "@", beside BUILT_IN_PARTIES, with what the party is."""
     declared_total: Budget | None = None
     """The shorter term that the agency promises; `total` stays the law's."""
+    same_sitting: bool = False
+    """Settled while the applicant waits: whoever takes it in goes straight on to the next step if
+    that is theirs, too, and four eyes are off (`parse` refuses the two together)."""
     most_supplements: int | None = None
     """How often the applicant may be asked for more; None where nothing limits it."""
 

@@ -9,6 +9,7 @@ from marshmallow import ValidationError
 
 from bpmn.expressions import FactType
 from bpmn.values import Problem
+from engine.core.clock import TimeUnit
 from engine.core.procedure.definition import (
     BUILT_IN_PARTIES,
     Fact,
@@ -70,6 +71,7 @@ def _cross_faults(procedure: Procedure) -> Iterator[Problem]:
     if procedure.declared_total is not None and procedure.total is None:
         said = "Có thời hạn cam kết mà không có total; hãy ghi total là thời hạn theo quy định."
         yield problem("procedure-faulty", FILE, "declared_total", said)
+    yield from _sitting_faults(procedure)
     documents = {document.key: document for document in procedure.documents}
     for index, returned in enumerate(procedure.returns):
         place = f"returns.{index}.document"
@@ -84,6 +86,20 @@ def _cross_faults(procedure: Procedure) -> Iterator[Problem]:
                 "hãy sửa outcome của một trong hai chỗ."
             )
             yield problem("procedure-faulty", FILE, place, said)
+
+
+def _sitting_faults(procedure: Procedure) -> Iterator[Problem]:
+    if not procedure.same_sitting:
+        return
+    if procedure.four_eyes:
+        said = (
+            "Thủ tục giải quyết ngay không buộc tách người thẩm định và người quyết định; "
+            "hãy ghi four_eyes: false, hoặc bỏ same_sitting."
+        )
+        yield problem("procedure-faulty", FILE, "same_sitting", said)
+    if procedure.total is None or procedure.total.unit is not TimeUnit.SAME_DAY:
+        said = "Thủ tục giải quyết ngay phải có thời hạn “trong ngày”; hãy sửa total."
+        yield problem("procedure-faulty", FILE, "same_sitting", said)
 
 
 def _twice(place: str, keys: Iterable[str]) -> Iterator[Problem]:

@@ -15,6 +15,8 @@ documents: [{key, kind, title, template, drafter, initialler, signing_step, sour
 papers: [{key, title, required, accepts, copies}]
 returns: [{outcome, document, by}]
 four_eyes: true
+same_sitting: false         settled while the applicant waits; then without four eyes and within
+                            the day; may be left out
 calls: {KySoBanSao: {steps: {LanhDaoKy: {budget: 2 giờ}}}}
 """
 
@@ -140,4 +142,5 @@ class ProcedureSchema(Strict):
     papers = Listing(Part(_Paper), required=True)
     returns = Listing(Part(_Return), required=True)
     four_eyes = Flag(required=True)
+    same_sitting = Flag(load_default=False)
     calls = Table(Part(_Call), PATH.fullmatch, required=True)

@@ -19,6 +19,7 @@ from engine.errors import NotFound
 from engine.outside.outside import Outside
 from engine.questions.places import led_units
 from engine.say import say
+from engine.store.bundles import load_procedure
 from engine.store.load_dossier import load_dossier, no_dossier
 from engine.store.people import name_if_known
 from engine.store.records import DocumentRow, DossierRow, PaperRow, PersonRow, ReadLogRow
@@ -27,7 +28,7 @@ from engine.store.time import read_time
 
 MOST = 500
 KINDS: dict[str, Callable[[], str]] = {
-    "dossier": lambda: say("Mở hồ sơ"),
+    "dossier": lambda: say("Mở xem hồ sơ"),
     "task": lambda: say("Mở việc"),
     "paper": lambda: say("Xem giấy tờ"),
     "document": lambda: say("Xem văn bản"),
@@ -38,6 +39,12 @@ KINDS: dict[str, Callable[[], str]] = {
     "report": lambda: say("Xuất báo cáo"),
     "reads": lambda: say("Xem danh sách người đã mở"),
 }
+REPORTS: dict[str, Callable[[], str]] = {
+    "so-theo-doi": lambda: say("sổ theo dõi hồ sơ"),
+    "bao-cao": lambda: say("số liệu tổng hợp"),
+    "bao-cao/ho-so": lambda: say("danh sách hồ sơ"),
+}
+"""What was taken out of the house, by the item that the log holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +129,7 @@ def _reads(session: Session, about: str, fits: ColumnElement[bool]) -> Reads:
             person_id=row.ReadLogRow.person_id,
             reader=row.full_name,
             place=row.ReadLogRow.place,
-            says=KINDS.get(row.ReadLogRow.kind, lambda: say("Mở hồ sơ"))(),
+            says=KINDS.get(row.ReadLogRow.kind, lambda: say("Mở xem hồ sơ"))(),
             item=titles.get(row.ReadLogRow.item, ""),
             dossier_id=row.ReadLogRow.dossier_id if row.code else None,
             dossier_code=row.code or "",
@@ -133,14 +140,20 @@ def _reads(session: Session, about: str, fits: ColumnElement[bool]) -> Reads:
 
 
 def _titles(session: Session, items: set[tuple[UUID, str]]) -> dict[str, str]:
-    """Names of papers and documents by id; what is neither stands as it is."""
-    titles = {item: item for _, item in items}
+    """Names of papers, documents and reports; what is none of them stands as it is."""
+    titles = {item: REPORTS[item]() if item in REPORTS else item for _, item in items}
     ids = [
         (dossier_id, found) for dossier_id, item in items if (found := written_id(item)) is not None
     ]
-    for row, name in ((PaperRow, PaperRow.name), (DocumentRow, DocumentRow.key)):
-        for found_id, title in session.execute(
-            select(row.id, name).where(tuple_(row.dossier_id, row.id).in_(ids))
-        ):
-            titles[str(found_id)] = title
+    of_item = tuple_(PaperRow.dossier_id, PaperRow.id).in_(ids)
+    for paper in session.scalars(select(PaperRow).where(of_item)):
+        titles[str(paper.id)] = paper.name
+    documents = session.execute(
+        select(DocumentRow.id, DocumentRow.key, DossierRow.bundle_sha256)
+        .join(DossierRow, DossierRow.id == DocumentRow.dossier_id)
+        .where(tuple_(DocumentRow.dossier_id, DocumentRow.id).in_(ids))
+    )
+    for document_id, key, bundle in documents:
+        specs = load_procedure(session, bundle).documents
+        titles[str(document_id)] = next((each.title for each in specs if each.key == key), key)
     return titles

@@ -17,6 +17,7 @@ from engine.core.numbering import document_number, numbering_year
 from engine.core.procedure import DocumentSpec
 from engine.core.vietnamese import format_date
 from engine.outside.outside import Outside
+from engine.questions.desks.left_batch import left_batch
 from engine.questions.desks.matters import spec_at
 from engine.questions.desks.rows import (
     MOST,
@@ -79,11 +80,13 @@ class Register:
 
 @dataclass(frozen=True, slots=True)
 class IssueDesk:
-    """`count` is that of all items, `finishing` counts the seals that are being completed."""
+    """`count` is that of all items, `finishing` counts the seals that are being completed; `left`
+    is a batch that the reader chose and left before all of it was sealed."""
 
     registers: tuple[Register, ...]
     count: int
     finishing: int
+    left: UUID | None
 
     @property
     def items(self) -> tuple[IssueItem, ...]:
@@ -120,7 +123,9 @@ def issue_desk(outside: Outside, actor: Actor) -> IssueDesk:
         rows = desk_rows(session, who, where)
         total = counted(session, where) if len(rows) == MOST else len(rows)
         registers = _registers(session, rows, time)
-        return IssueDesk(registers, total, _finishing(session, actor))
+        refs = {item.ref for register in registers for item in register.items}
+        left = left_batch(session, actor, "seal", refs, time.now)
+        return IssueDesk(registers, total, _finishing(session, actor), left)
 
 
 def _registers(

@@ -15,6 +15,7 @@ from engine.core.desk import Flag, flags
 from engine.core.dossier import Bundle
 from engine.core.move import TaskRef
 from engine.outside.outside import Outside
+from engine.questions.desks.left_batch import left_batch
 from engine.questions.desks.matters import Beside, firsts, matter, read_beside, spec_at
 from engine.questions.desks.rows import (
     MOST,
@@ -84,11 +85,13 @@ class DeskItem:
 @dataclass(frozen=True, slots=True)
 class SigningDesk:
     """`count` is exact; `items` are the first `MOST` of it. `finishing` counts the signatures
-    that the reader has made and the worker is still completing."""
+    that the reader has made and the worker is still completing; `left` is a batch that the reader
+    chose and left before all of it was signed."""
 
     items: tuple[DeskItem, ...]
     count: int
     finishing: int
+    left: UUID | None
 
     def item(self, ref: TaskRef) -> DeskItem | None:
         return next((item for item in self.items if item.ref == ref), None)
@@ -113,7 +116,9 @@ def desk_in(session: Session, actor: Actor, time: OfficeTime) -> SigningDesk:
     where = waiting(who, SIGNING, time.now)
     rows = desk_rows(session, who, where)
     total = counted(session, where) if len(rows) == MOST else len(rows)
-    return SigningDesk(_items(session, who, rows, time), total, _finishing(session, actor))
+    items = _items(session, who, rows, time)
+    left = left_batch(session, actor, "sign", {item.ref for item in items}, time.now)
+    return SigningDesk(items, total, _finishing(session, actor), left)
 
 
 def _items(

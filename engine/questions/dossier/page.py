@@ -8,6 +8,7 @@ from uuid import UUID
 from engine.actions.actor import Actor
 from engine.outside.outside import Outside
 from engine.questions.dossier.acts import DossierActs, dossier_acts
+from engine.questions.dossier.grounds import SignedGround, signed_grounds
 from engine.questions.dossier.links import link_views
 from engine.questions.dossier.parts import dossier_parts
 from engine.questions.parts import (
@@ -25,6 +26,7 @@ from engine.questions.reach import require_reach
 from engine.questions.slips.offered import SlipOffer, slips_offered
 from engine.store.colleagues import Colleague, colleagues_of
 from engine.store.load_standing import load_standing
+from engine.store.mandates import mandates_used
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class DossierPage:
     checklist: tuple[ComponentView, ...]
     comments: tuple[CommentView, ...]
     colleagues: tuple[Colleague, ...]
+    grounds: tuple[SignedGround, ...]
 
 
 def dossier_page(outside: Outside, actor: Actor, dossier_id: UUID) -> DossierPage:
@@ -54,6 +57,7 @@ def dossier_page(outside: Outside, actor: Actor, dossier_id: UUID) -> DossierPag
         parts = dossier_parts(session, standing)
         links = link_views(session, actor, dossier_id, standing.now)
         colleagues = colleagues_of(session, standing.dossier, standing.now)
+        used = mandates_used(session, dossier_id)
     return DossierPage(
         head=parts.head,
         papers=parts.papers,
@@ -67,4 +71,5 @@ def dossier_page(outside: Outside, actor: Actor, dossier_id: UUID) -> DossierPag
         checklist=parts.checklist,
         comments=parts.comments,
         colleagues=tuple(c for c in colleagues if c.person_id != actor.person_id),
+        grounds=signed_grounds(parts.known, used),
     )

@@ -14,6 +14,7 @@ from engine.actions.actor import Actor
 from engine.core.move import TaskRef
 from engine.core.vietnamese import fold
 from engine.outside.outside import Outside
+from engine.questions.inbox.one_press import one_press
 from engine.questions.inbox.rows import InboxRow, Whose, inbox_rows, inbox_steps
 from engine.questions.inbox.views import Filter, SavedFilter, Tab, View
 from engine.questions.inbox.why import Whys, whys
@@ -49,6 +50,8 @@ class InboxItem:
     remaining: str
     overdue: bool
     urgent: bool
+    one_press: bool
+    """Whether its primary button wants nothing filled in: such tasks go on several at once."""
     claimed: bool
     returned: bool
     unread: bool
@@ -219,6 +222,7 @@ def _item(
         remaining=left.words,
         overdue=left.overdue,
         urgent=left.urgent,
+        one_press=one_press(row, bundle),
         claimed=row.assignee_id is not None,
         returned=row.returned,
         unread=not row.seen,

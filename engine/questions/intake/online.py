@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from engine.actions.actor import Actor
 from engine.actions.dossiers.choose import choose_version
-from engine.actions.online.fill import ABOUT, party_of, secret_hash
+from engine.actions.online.fill import ABOUT, applicant_of, secret_hash, submitter_of
 from engine.actions.pending import KeptFile, kept_files
 from engine.core.authority.register import Power
 from engine.core.dossier import Party
@@ -47,6 +47,7 @@ class OnlineState:
     unit_id: UUID
     unit_name: str
     applicant: Party
+    submitter: Party | None
     answers: Mapping[str, Any]
     says: str | None
     guidance: str | None
@@ -77,6 +78,7 @@ class OnlineToReceive:
     code: str
     procedure: str
     applicant: Party
+    submitter: Party | None
     answers: Mapping[str, Any]
     files: tuple[KeptFile, ...]
 
@@ -123,7 +125,8 @@ def online_state(outside: Outside, secret: str) -> OnlineState:
         procedure=row.procedure,
         unit_id=row.unit_id,
         unit_name=name,
-        applicant=party_of(row),
+        applicant=applicant_of(row),
+        submitter=submitter_of(row),
         answers=row.answers,
         says=row.says,
         guidance=row.guidance,
@@ -160,7 +163,13 @@ def online_to_receive(outside: Outside, actor: Actor, id: UUID) -> OnlineToRecei
         row = require_waiting(session, id, unit)
         files = kept_files(outside, row.id)
         return OnlineToReceive(
-            row.id, row.code, row.procedure, party_of(row), dict(row.answers), files
+            id=row.id,
+            code=row.code,
+            procedure=row.procedure,
+            applicant=applicant_of(row),
+            submitter=submitter_of(row),
+            answers=dict(row.answers),
+            files=files,
         )
 
 

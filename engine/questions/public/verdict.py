@@ -36,6 +36,9 @@ class SignatureView:
     at: datetime | None
     good: bool
     covers_words: str
+    says: tuple[str, ...] = ()
+    """In Vietnamese, as the document has it: who signed, for whom, on what ground, and whether it
+    held at the second of signing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,7 @@ def _signature(signature: SignatureReport) -> SignatureView:
         at=signature.time,
         good=signature.intact and signature.trusted,
         covers_words=_covers(signature.covers),
+        says=signature.says,
     )
 
 

@@ -36,7 +36,7 @@ from engine.questions.parts import (
 from engine.questions.reach import require_reach
 from engine.questions.task.attempt import attempt_view
 from engine.questions.task.joint import JointView, joint_view
-from engine.questions.task.may import why_mine, why_not
+from engine.questions.task.may import may, why_mine
 from engine.questions.task.signer import Signer, next_signer
 from engine.questions.task.ways import TaskWays, task_ways
 from engine.questions.words import task_time
@@ -72,6 +72,10 @@ class TaskPage:
     sent_back: HistoryLine | None
     can_act: bool
     why_not: str | None
+    why_not_record: str | None
+    """The record of the register on which the refusal rests, by name."""
+    ground: str | None
+    """On what the reader's mandate rests, where the step asks for one of authority."""
     why_mine: str
     assignee_name: str | None
     due_at: datetime | None
@@ -110,7 +114,7 @@ def _page(session: Session, actor: Actor, ref: TaskRef, task: Task, standing: St
     attributes = attributes_of(dossier.bundle.procedure, element)
     kind = _kind(dossier, task)
     form = dossier.bundle.forms.get(attributes.get("form", "")) if kind == FORM else None
-    refusal = why_not(actor, task, standing)
+    allowed = may(actor, task, standing)
     left = task_time(around.calendar, now, task)
     unit = parts.known.elsewhere(task.unit_id)
     ways = task_ways(
@@ -119,7 +123,7 @@ def _page(session: Session, actor: Actor, ref: TaskRef, task: Task, standing: St
         parts.known,
         around,
         now,
-        can_act=refusal is None,
+        can_act=allowed.why_not is None,
         may_assign=may_assign(actor, task, dossier, around, now),
     )
     return TaskPage(
@@ -136,8 +140,10 @@ def _page(session: Session, actor: Actor, ref: TaskRef, task: Task, standing: St
         joint=joint_view(parts.known, task, parts.opinions),
         ways=ways,
         sent_back=_sent_back(parts, task),
-        can_act=refusal is None,
-        why_not=refusal,
+        can_act=allowed.why_not is None,
+        why_not=allowed.why_not,
+        why_not_record=allowed.record,
+        ground=allowed.ground,
         why_mine=why_mine(actor, task, around, now, claimed=_claimed(parts, actor, task)),
         assignee_name=parts.known.name(task.assignee_id) if task.assignee_id else None,
         due_at=task.due_at,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, declared_attr
 
-from engine.store.records.base import Dated, Record, Recorded
+from engine.store.records.base import Dated, Record, Recorded, recorded_indexes
 
 
 class InstrumentRow(Recorded, Dated, Record):
@@ -23,8 +25,18 @@ class InstrumentRow(Recorded, Dated, Record):
     state: Mapped[str]
     """draft | reviewed | in_force | suspended | revoked; "expired" follows from valid_to."""
     state_since: Mapped[datetime]
+    state_ground: Mapped[str | None]
+    """The act on which it was suspended, revoked or resumed, as its number and date are cited."""
     exclusive: Mapped[bool]
     deputies_may_sign: Mapped[bool]
     on_end: Mapped[str]
     """finish_started | return_to_delegator | freeze."""
     supersedes_id: Mapped[UUID | None]
+    paper_attested_by_id: Mapped[UUID | None]
+    """Who put it in force and said that they compared the scan with the paper original."""
+    report_due: Mapped[str | None]
+    """MM-DD, each year: when a report on how it was carried out is due; null: none is asked."""
+
+    @declared_attr.directive
+    def __table_args__(cls) -> tuple[Any, ...]:
+        return (*recorded_indexes("instrument"), Index(None, "supersedes_id"))

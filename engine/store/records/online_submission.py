@@ -39,6 +39,8 @@ class OnlineSubmissionRow(Record):
     status: Mapped[str]
     """draft | submitted | asked | received | refused."""
     applicant: Mapped[dict[str, Any]]
+    submitter: Mapped[dict[str, Any]]
+    """Who hands it in for the applicant; empty when that is the applicant."""
     answers: Mapped[dict[str, Any]]
     says: Mapped[str | None]
     """What the desk asks for, or why it refuses."""

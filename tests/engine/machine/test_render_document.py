@@ -37,13 +37,19 @@ def test_the_attestation_names_who_signs_as_whom_and_on_what_ground(to_sign: Cas
     assert told["schema"] == SCHEMA
     assert told["dossier"] == dossier.code
     assert told["procedure"]["bundle_sha256"] == dossier.bundle.sha256
-    assert told["signatures"] == {
-        "LanhDao": {
-            "signer": "Phạm Thu Hà",
-            "capacity": "TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH / PHÓ CHỦ TỊCH",
-            "instrument": "15/QĐ-UBND",
-        }
+    signed = told["signatures"]["LanhDao"]
+    law, assigned = signed.pop("grounds")
+    assert signed == {
+        "signer": "Phạm Thu Hà",
+        "capacity": "TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH / PHÓ CHỦ TỊCH",
+        "instrument": "15/QĐ-UBND",
+        "role": "TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH / PHÓ CHỦ TỊCH; 15/QĐ-UBND",
+        "says": "Phạm Thu Hà, Phó Chủ tịch, ký thay Chủ tịch, thay mặt Ủy ban nhân dân phường "
+        "Bến Nước",
     }
+    assert law["says"].startswith("Ủy ban nhân dân phường Bến Nước có thẩm quyền giải quyết")
+    assert assigned["valid_from"] == "2025-07-01T17:00:00.000000Z"
+    assert [link["number"] for link in told["mandate"]["chain"]] == [None, "15/QĐ-UBND", None]
     assert [link["kind"] for link in told["mandate"]["chain"]] == [
         "law", "instrument", "appointment",
     ]  # fmt: skip

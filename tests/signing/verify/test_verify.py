@@ -17,13 +17,15 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 
+from signing.attestation import Ground, Said
 from signing.errors import CertificateRefused
 from signing.profile import RESULT
 from signing.verify.limited import verify_limited
 from signing.verify.reasons import Reason, Verdict
 from signing.verify.report import Coverage, Report, SignatureReport, report_of
 from signing.verify.verify import verify
-from tests.signing.making import GROUNDS, Made, Maker
+from signing.verify.words import told
+from tests.signing.making import GROUNDS, ROLE, Made, Maker
 from tests.signing.pki import PASSWORD, Pki
 
 
@@ -49,13 +51,58 @@ def test_a_sealed_result_is_valid_and_says_who_in_which_capacity(pki: Pki, made:
         assert abs(signature.time - made.at) < timedelta(minutes=2)
 
 
+def test_the_signature_itself_claims_approval_and_the_role_of_the_attestation(
+    pki: Pki, made: Made
+) -> None:
+    leader, seal = _verify(pki, made.sealed).signatures
+    assert (leader.role, leader.approves) == (ROLE, True)
+    assert (seal.role, seal.approves) == (None, False)
+
+
+def test_the_verdict_says_who_signed_for_whom_and_that_the_ground_still_held(
+    pki: Pki, made: Made
+) -> None:
+    leader, seal = _verify(pki, made.sealed).signatures
+    assert leader.says == (
+        "Người ký: Nguyễn Văn Đức, Phó Giám đốc, ký thay Giám đốc Sở X.",
+        "Sở X được Ủy ban nhân dân thành phố ủy quyền giải quyết thủ tục này tại Quyết định số "
+        "12/QĐ-UBND ngày 05/01/2026, hiệu lực từ 06/01/2026 đến 28/02/2099, còn hiệu lực lúc ký.",
+        "Giám đốc Sở X có thẩm quyền theo Điều 1.",
+    )
+    assert seal.says == ()
+
+
+def test_a_role_that_the_attestation_does_not_state_is_refused(pki: Pki, maker: Maker) -> None:
+    other = {"LanhDao": {**GROUNDS["LanhDao"], "role": "KT. CHỦ TỊCH / PHÓ CHỦ TỊCH"}}
+    made = maker.make(attestation=json.dumps({"signatures": other}).encode())
+    report = _verify(pki, made.sealed)
+    assert (report.verdict, report.reasons) == (Verdict.INVALID, (Reason.CAPACITY_DIFFERS,))
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        ("2026-01-01T00:00:00+07:00", "CHƯA có hiệu lực lúc ký"),
+        ("2027-03-01T00:00:00+07:00", "KHÔNG còn hiệu lực lúc ký"),
+        ("2027-02-28T23:59:59+07:00", "còn hiệu lực lúc ký"),
+    ],
+)
+def test_a_ground_that_did_not_hold_is_told_so(at: str, said: str) -> None:
+    begins = datetime.fromisoformat("2026-01-06T00:00:00+07:00")
+    ends = datetime.fromisoformat("2027-03-01T00:00:00+07:00")
+    ground = Ground("GIÁM ĐỐC", None, None, "A", (Said("B", begins, ends),))
+    _, sentence = told(ground, datetime.fromisoformat(at))
+    assert sentence == f"B, hiệu lực từ 06/01/2026 đến 28/02/2027, {said}."
+
+
 def test_the_report_keeps_its_contract_in_json(pki: Pki, made: Made) -> None:
     report = _verify(pki, made.sealed)
     raw = json.loads(json.dumps(report.to_json()))
     assert set(raw) == {"verdict", "changed_after_signing", "signatures", "reasons"}
     assert raw["verdict"] == "valid"
     assert set(raw["signatures"][0]) == {
-        *("field", "signer", "capacity", "instrument", "time", "intact", "trusted", "covers")
+        *("field", "signer", "capacity", "instrument", "time", "intact", "trusted", "covers"),
+        *("role", "approves", "says"),
     }
     assert Report.from_json(raw) == report
 

@@ -1,4 +1,4 @@
-"""`trinhky bench clock`, `authority-walk`, `recompute` and `inbox`, small: their last line is one JSON object."""
+"""The smaller benches: `clock`, `authority-walk`, `recompute`, `inbox`; each ends with one JSON."""
 
 from __future__ import annotations
 

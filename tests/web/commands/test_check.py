@@ -56,15 +56,17 @@ def test_what_is_shipped_passes(command: Command) -> None:
         (_remove("forms/tham_dinh.json"), DIAGRAM),
         (_replace('"type": "object"', '"type": "objekt"', "forms/tham_dinh.json"),
          "forms/tham_dinh.json"),
-        (_replace("four_eyes: true", "four_eyes: true\nsix_eyes: true", PROCEDURE), PROCEDURE),
-        (_replace("four_eyes: true", "four_eyes: maybe", PROCEDURE), PROCEDURE),
+        (_replace("four_eyes: false", "four_eyes: false\nsix_eyes: true", PROCEDURE), PROCEDURE),
+        (_replace("four_eyes: false", "four_eyes: maybe", PROCEDURE), PROCEDURE),
+        (_replace("four_eyes: false", "four_eyes: true", PROCEDURE), PROCEDURE),
         (_replace("title: Cấp bản sao", "title: [", PROCEDURE), PROCEDURE),
         (_remove("documents/tu_choi.typ"), PROCEDURE),
     ],
     ids=[
         "not XML", "a script task", "not executable", "a branch without a condition",
         "an expression that calls", "an expression that imports", "a missing form",
-        "a faulty form", "an unknown key", "a value of the wrong type", "not YAML",
+        "a faulty form", "an unknown key", "a value of the wrong type",
+        "one sitting and four eyes", "not YAML",
         "a missing template",
     ],
 )  # fmt: skip
@@ -87,7 +89,7 @@ def test_a_bad_bundle_is_told_with_place_cause_and_cure(
 
 def test_two_conditions_of_equal_gateways_are_both_told(command: Command, folder: Path) -> None:
     _replace("<bpmn:userTask", "<bpmn:scriptTask")(folder)
-    _replace("four_eyes: true", "four_eyes: true\nsix_eyes: true", PROCEDURE)(folder)
+    _replace("four_eyes: false", "four_eyes: false\nsix_eyes: true", PROCEDURE)(folder)
     files = {p["file"] for p in command("check", folder, "--json").json["problems"]}
     assert {DIAGRAM, PROCEDURE} <= files
 

@@ -63,9 +63,12 @@ def test_the_object_tells_of_each_signature_who_as_whom_when_and_over_what(
     for one in (person, ward):
         assert one.keys() == {
             "field", "signer", "capacity", "instrument", "time", "intact", "trusted", "covers",
+            "role", "approves", "says",
         }  # fmt: skip
         assert (one["intact"], one["trusted"]) == (True, True)
         assert one["time"].startswith("2026-03-09T")
+    assert (person["role"], person["approves"]) == ("TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH", True)
+    assert (ward["role"], ward["approves"]) == (None, False)
     assert "valid.pdf: HỢP LỆ" in said.output
     assert "Lê Quang Hùng, TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH" in said.output
 
@@ -114,3 +117,12 @@ def test_what_is_no_certificate_is_named_and_is_no_verdict(command: Command, fil
         said = command("verify", files / "valid.pdf", "--trust", trust)
         assert said.code == 4
         assert "--trust" in said.output
+
+
+def test_the_verdict_is_said_in_plain_words(files: Path, command: Command) -> None:
+    said = command("verify", files / "valid.pdf").output
+    assert (
+        "Người ký: Lê Quang Hùng, Chủ tịch, thay mặt Ủy ban nhân dân phường Bến Nước. "
+        "Ủy ban nhân dân phường Bến Nước có thẩm quyền giải quyết thủ tục này theo Nghị định số "
+        "23/2015/NĐ-CP"
+    ) in said

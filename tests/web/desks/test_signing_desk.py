@@ -177,6 +177,19 @@ def test_without_a_script_the_batch_is_signed_page_by_page(
     assert empty.status_code == 422
 
 
+def test_a_batch_that_was_left_is_one_press_away_until_nothing_of_it_waits(
+    queue: Office, chairman: FlaskClient
+) -> None:
+    first, second, *_ = to_sign(queue)
+    assert "Làm tiếp lô" not in chairman.get("/ky-duyet").text
+    batch = chairman.post("/ky-duyet/lo", data=_pick(first, second)).headers["Location"]
+    assert f'href="{batch}">Làm tiếp lô đang dở' in chairman.get("/ky-duyet").text
+    queue.sign(first.dossier_id)
+    assert batch in chairman.get("/ky-duyet").text
+    queue.sign(second.dossier_id)
+    assert "Làm tiếp lô" not in chairman.get("/ky-duyet").text
+
+
 def test_nothing_chosen_and_nonsense_chosen_are_told(chairman: FlaskClient) -> None:
     for data in ({}, {"pick": "la/la"}, {"pick": "x"}):
         assert chairman.post("/ky-duyet/lo", data=data).headers["Location"] == "/ky-duyet"

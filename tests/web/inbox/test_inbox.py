@@ -6,9 +6,12 @@ import re
 from uuid import uuid4
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
 from engine.outside.outside import Outside
+from engine.store.records import TaskRow
 from tests.web.browsing import hand_over, signed_in, summary, take_in
 from tests.web.inbox.conftest import HN
 from tests.web.stories import told
@@ -131,6 +134,26 @@ def test_a_step_that_wants_answers_is_refused_in_a_batch_and_says_so(officer: Fl
     assert "Đã làm 0 trong 1 việc." in answer
     assert "Bước này phải điền biểu mẫu" in answer
     assert rows(officer.get("/").text) == [task]
+
+
+def test_steps_that_want_answers_are_marked_so_that_the_list_does_not_offer_to_send_them_on(
+    officer: FlaskClient, app: Flask
+) -> None:
+    assert " data-by-itself>" in officer.get("/?muc=tat_ca").text
+    assert " data-by-itself>" not in signed_in(app.test_client(), "hn_tmc").get("/").text
+
+
+def test_what_has_no_term_stands_under_a_heading_of_its_own(
+    outside: Outside, client: FlaskClient
+) -> None:
+    told(outside, "hn_663_ban_sao_tu_so_goc", "straight_through", 1)
+    officer = signed_in(client, "tu_phap")
+    assert "Không có thời hạn" not in officer.get("/?muc=tat_ca").text
+    with outside.sessions.begin() as session:
+        session.execute(update(TaskRow).values(due_at=None))
+    page = officer.get("/?muc=tat_ca").text
+    assert "Không có thời hạn" in page
+    assert "Còn thời gian" not in page
 
 
 @pytest.mark.parametrize("act", ["chuyen", "giao", "tra"])

@@ -34,6 +34,7 @@ const replaceParts = (html) => {
     globalThis.htmx?.process(part);
   }
   if (focused) document.getElementById(focused)?.focus();
+  document.dispatchEvent(new Event("parts-replaced"));
 };
 
 const people = (form) => {

@@ -203,3 +203,11 @@ def test_a_call_settles_every_attribute_that_a_step_can_have() -> None:
     [fault] = [p for p in refused.value.problems if p.element and p.element.endswith("khong_co")]
     assert set(re.findall(r"\w+", fault.cure)) >= work
     assert not {"onEnd"} & work
+
+
+def test_what_is_settled_in_one_sitting_has_no_four_eyes_and_ends_the_same_day() -> None:
+    assert not procedure().same_sitting
+    assert procedure("four_eyes: true", "four_eyes: false\nsame_sitting: true").same_sitting
+    (problem,) = faults("four_eyes: true", "four_eyes: true\nsame_sitting: true")
+    assert problem.element == "same_sitting"
+    assert "four_eyes: false" in problem.cure
