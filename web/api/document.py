@@ -64,6 +64,7 @@ ORDER = (
     "public",
     "account",
     "accounts",
+    "moves",
 )
 """In which the nouns are told."""
 
