@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from uuid import UUID
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import delete, select, update
@@ -14,13 +14,15 @@ from engine.actions.documents.seal import seal
 from engine.actions.documents.show import show
 from engine.actions.documents.sign import sign
 from engine.actions.dossiers.receive import receive
+from engine.actions.register.instruments.resume import resume
 from engine.actions.register.instruments.states import Grounds
+from engine.actions.register.instruments.supersede import supersede
 from engine.actions.register.instruments.suspend import suspend
 from engine.actions.register.moves.ask import ask_moves
 from engine.actions.register.office import changing
 from engine.actions.tasks.claim import claim
 from engine.actions.tasks.complete import complete
-from engine.core.authority.register import Clause, OnEnd, Power
+from engine.core.authority.register import Clause, InstrumentState, OnEnd, Power
 from engine.core.move import TaskRef
 from engine.core.register_change import AppointmentEnds
 from engine.errors import AlreadyDone, InvalidAnswers, NotFound, NotYours
@@ -34,7 +36,7 @@ from engine.store.records import (
     RegisterRunItemRow,
     RegisterRunRow,
 )
-from engine.store.register_changes import correct, current
+from engine.store.register_changes import correct, current, enter
 from engine.store.register_epoch import bump_epoch
 from tests.engine.store.factory import census
 from tests.factories.delegations import Delegate, delegated
@@ -160,6 +162,7 @@ def test_an_end_by_its_own_date_moves_the_dossiers_too(office: Office) -> None:
     with pytest.raises(NotYours) as refused:
         show(office.outside, branch.head, ref)
     assert refused.value.clause == Clause.EXPIRED
+    office.clock.forward(seconds=6)
     office.sweep()
     office.sweep()
     claim(office.outside, person("chu_tich"), ref)
@@ -257,3 +260,63 @@ def test_a_revocation_is_kept_with_its_act_and_cannot_come_twice(office: Office)
 def test_only_a_registrar_suspends(office: Office) -> None:
     with pytest.raises(NotYours):
         suspend(office.outside, person("chu_tich"), city.ASSIGNMENT, GROUNDS)
+
+
+def _successor(office: Office, state: InstrumentState, begins: datetime) -> UUID:
+    """Another assignment of the chairman, entered by the first registrar."""
+    with changing(office.outside, actor_of("quan_tri")) as change:
+        former = current(change.session, InstrumentRow, city.ASSIGNMENT)
+        row = InstrumentRow(
+            id=uuid4(),
+            number="16/QĐ-UBND",
+            issued_on=change.now,
+            kind=former.kind,
+            issuer_position_id=former.issuer_position_id,
+            legal_basis=former.legal_basis,
+            state=state,
+            state_since=begins,
+            exclusive=False,
+            deputies_may_sign=True,
+            on_end=former.on_end,
+            valid_from=begins,
+        )
+        enter(change.session, row, change.by_id, change.now)
+        return row.id
+
+
+def test_a_superseded_assignment_ends_when_the_other_comes_into_force(to_sign: Case) -> None:
+    office = to_sign.office
+    ref = office.ref(to_sign.id, SIGN)
+    begins = office.clock.now() + timedelta(hours=1)
+    other = _successor(office, InstrumentState.IN_FORCE, begins)
+    run_id = supersede(office.outside, actor_of("quan_tri"), city.ASSIGNMENT, other, GROUNDS)
+    assert run_id is not None
+    moved(office)  # not yet
+    assert show(office.outside, person("pho_chu_tich"), ref).sha256
+    office.clock.forward(hours=1)
+    with pytest.raises(NotYours, match="đã được thay thế bởi Quyết định số 16/QĐ-UBND"):
+        show(office.outside, person("pho_chu_tich"), ref)
+    moved(office)
+    assert [row.status for row in items(office, run_id).values()] == ["as_foreseen"]
+
+
+def test_what_supersedes_is_another_of_the_same_issuer_and_not_of_the_past(office: Office) -> None:
+    registrar = actor_of("quan_tri")
+    with pytest.raises(InvalidAnswers):
+        supersede(office.outside, registrar, city.ASSIGNMENT, city.ASSIGNMENT, GROUNDS)
+    past = office.clock.now() - timedelta(days=3)
+    old = _successor(office, InstrumentState.IN_FORCE, past)
+    with pytest.raises(InvalidAnswers) as refused:
+        supersede(office.outside, registrar, city.ASSIGNMENT, old, GROUNDS)
+    assert "thu hồi văn bản cũ" in refused.value.fields["by"][0]
+    draft = _successor(office, InstrumentState.DRAFT, office.clock.now())
+    assert supersede(office.outside, registrar, city.ASSIGNMENT, draft, GROUNDS) is None
+
+
+def test_who_entered_an_instrument_does_not_resume_it(office: Office) -> None:
+    mine = _successor(office, InstrumentState.SUSPENDED, office.clock.now())
+    with pytest.raises(NotYours, match="không được tự khôi phục"):
+        resume(office.outside, actor_of("quan_tri"), mine, GROUNDS)
+    resume(office.outside, actor_of("quan_tri_2"), mine, GROUNDS)
+    with office.outside.sessions() as session:
+        assert current(session, InstrumentRow, mine).state == "in_force"
