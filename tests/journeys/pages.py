@@ -27,6 +27,7 @@ from engine.store.records import (
     SigningAttemptRow,
 )
 from tests.journeys.backroom import Backroom
+from tests.journeys.people_pages import add_people
 from tests.web.browsing import REQUEST
 from web.pages.dossier_acts import ACTS
 
@@ -182,6 +183,7 @@ def examples(room: Backroom) -> list[Example]:
         add("quan_tri", endpoint)
     for endpoint in ("accounts.one", "accounts.leave_page", "reads.of_person"):
         add("quan_tri", endpoint, person_id=demo_city.seat("tu_phap").person_id)
+    add_people(room.outside, add)
     return found
 
 
