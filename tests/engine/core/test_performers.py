@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from engine.core.authority.register import GrantKind, InstrumentState, Involvement, Period
+from engine.core.authority.register import GrantKind, InstrumentState, Involvement, Period, Power
 from engine.core.performers import Holders, PartyUnknown, holders, unit_of
 from tests.engine.core.authority.town import Town, named, ward
 from tests.engine.core.clock.offices import at
