@@ -16,6 +16,8 @@ from sqlalchemy import select
 from engine.actions.actor import Actor
 from engine.actions.batch.choose import SIGN, choose
 from engine.actions.online.fill import begin_online
+from engine.actions.register.instruments.states import Grounds
+from engine.actions.register.instruments.suspend import suspend
 from engine.actions.returns.hand_over import AT_THE_DESK, CHANNEL, Taker, hand_over
 from engine.core.move import TaskRef
 from engine.questions.intake.online import open_at_home
@@ -23,6 +25,7 @@ from engine.simulate import demo_city
 from engine.simulate.scan import one_page_scan
 from engine.store.records import (
     DossierRow,
+    InstrumentRow,
     OnlineSubmissionRow,
     SigningAttemptRow,
 )
@@ -46,6 +49,7 @@ NO_PAGE = {
     "comments.again": "a part of the dossier's page",
     "batch.state": "a part of the batch's page",
     "attempt.state": "a part of the attempt's page",
+    "moves.state": "a part of the run's page",
     "drafts.session_state": "data for a script",
     "undo.back_home": "leads back to the inbox",
     "bulk.back": "leads back to the inbox",
@@ -179,12 +183,27 @@ def examples(room: Backroom) -> list[Example]:
     add("tp_cvp", "reports.page")
     for endpoint in (
         "accounts.page", "accounts.new_page", "reads.everything", "authority.page",
+        "moves.page",
     ):  # fmt: skip
         add("quan_tri", endpoint)
+    add("quan_tri", "instrument_end.page", instrument_id=demo_city.ASSIGNMENT, verb="thu-hoi")
+    add("quan_tri", "moves.one", run_id=suspended(room))
     for endpoint in ("accounts.one", "accounts.leave_page", "reads.of_person"):
         add("quan_tri", endpoint, person_id=demo_city.seat("tu_phap").person_id)
     add_people(room.outside, add)
     return found
+
+
+def suspended(room: Backroom) -> UUID:
+    """The moves of an assignment that nobody works under here; the worker carries them out."""
+    with room.outside.sessions() as session:
+        instrument_id = session.scalars(
+            select(InstrumentRow.id).where(
+                InstrumentRow.number == "902/QĐ-UBND", InstrumentRow.recorded_to.is_(None)
+            )
+        ).one()
+    grounds = Grounds("Phó Chủ tịch đi học", "Quyết định số 12/QĐ-UBND ngày 01/12/2026")
+    return suspend(room.outside, person("quan_tri"), instrument_id, grounds)
 
 
 def refused(room: Backroom, dossier_id: UUID) -> UUID:

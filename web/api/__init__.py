@@ -9,6 +9,7 @@ from web.api import (
     inbox,
     intake,
     many,
+    moves,
     nouns,
     people,
     public,
@@ -36,5 +37,6 @@ NOUNS = (
     people.noun,
     absences.noun,
     reorganisations.noun,
+    moves.noun,
 )
 ROUTES = (nouns.blueprint, reference.blueprint)

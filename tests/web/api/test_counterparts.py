@@ -23,6 +23,7 @@ PAIRS = {
     "accounts.unlock_it": "accounts_unlock_it",
     "accounts.take_totp_off": "accounts_take_totp_off",
     "accounts.leaves": "accounts_leaves",
+    "instrument_end.do": "moves_revoked moves_suspended moves_resumed",
     "language.change": "account_speak",
     "inbox.keep_filter": "inbox_keep_filter",
     "inbox.drop_filter": "inbox_drop_filter",
