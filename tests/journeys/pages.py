@@ -40,6 +40,7 @@ from engine.store.register_acts import lines_of
 from tests.factories import acts_entered
 from tests.factories.register_book import city, xlsx
 from tests.journeys.backroom import Backroom
+from tests.journeys.people_pages import add_people
 from tests.web.browsing import REQUEST
 from web.pages.dossier_acts import ACTS
 
@@ -215,6 +216,7 @@ def examples(room: Backroom) -> list[Example]:
     add("quan_tri", "register_load.one", load_id=load_brought(room))
     for endpoint in ("accounts.one", "accounts.leave_page", "reads.of_person"):
         add("quan_tri", endpoint, person_id=demo_city.seat("tu_phap").person_id)
+    add_people(room.outside, add)
     return found
 
 

@@ -95,6 +95,8 @@ class ReorganisationPage:
     needs: tuple[str, ...]
     moved: int
     foreseen_dossiers: int
+    left: tuple[tuple[str, str], ...]
+    """Dossiers that could not go, and why."""
     trouble: str | None
 
 
@@ -129,6 +131,7 @@ def reorganisation_page(
             needs=tuple(needs(session, plan, steps, row.effective_at)) if plan else (),
             moved=row.moved,
             foreseen_dossiers=foreseen.get(DOSSIERS, 0),
+            left=tuple((code, why) for code, why in row.left),
             trouble=row.trouble,
         )
 
