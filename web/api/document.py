@@ -69,6 +69,7 @@ ORDER = (
     "commitments",
     "people",
     "absences",
+    "reorganisations",
 )
 """In which the nouns are told."""
 

@@ -39,17 +39,25 @@ _ABBREVIATION = re.compile(r"/([^/\-\s]+)-")
 _STATES = {
     InstrumentState.DRAFT: marked("còn là dự thảo"),
     InstrumentState.REVIEWED: marked("đã thẩm định nhưng chưa ban hành"),
+    InstrumentState.IN_FORCE: marked("đang có hiệu lực"),
+    InstrumentState.SUSPENDED: marked("đang tạm ngưng"),
+    InstrumentState.REVOKED: marked("đã bị thu hồi"),
 }
 
 
 def instrument_name(register: Register, instrument: Instrument) -> str:
     """The act's own name, the same in every language:
     `Quyết định số 12/QĐ-UBND ngày 05/01/2026 của Chủ tịch Ủy ban nhân dân phường X`."""
-    match = _ABBREVIATION.search(instrument.number)
-    kind = _KINDS.get(match[1], "Văn bản") if match else "Văn bản"
-    named = f"{kind} số {instrument.number} ngày {format_date(instrument.issued_on)}"
+    named = f"{numbered(instrument.number)} ngày {format_date(instrument.issued_on)}"
     issuer = register.positions.get(instrument.issuer_position_id)
     return f"{named} của {seat_name(register, issuer)}" if issuer else named
+
+
+def numbered(number: str) -> str:
+    """The act by its kind and number alone: `Quyết định số 12/QĐ-UBND`."""
+    match = _ABBREVIATION.search(number)
+    kind = _KINDS.get(match[1], "Văn bản") if match else "Văn bản"
+    return f"{kind} số {number}"
 
 
 def seat_name(register: Register, position: Position) -> str:
@@ -79,7 +87,7 @@ def end_words(valid_to: datetime) -> str:
 
 
 def state_words(state: InstrumentState) -> str:
-    """Why an instrument in this state is not in force yet."""
+    """How an instrument stands, after its name: `còn là dự thảo`, `đang tạm ngưng`."""
     return say(_STATES[state])
 
 
