@@ -8,7 +8,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 
 from engine.actions.register.instruments.line_told import LineTold
-from engine.actions.register.instruments.told import InstrumentTold
+from engine.actions.register.instruments.told import InstrumentTold, own_columns
 from engine.actions.register.wrong import Wrong
 from engine.core.written_id import written_id
 from engine.questions.register.choice_makers import INSTRUMENT, PERSON, PROCEDURE, SEAT, UNIT
@@ -59,6 +59,17 @@ def told_by(sheet: Sheet, wrong: Wrong) -> InstrumentTold:
         supersedes_id=before.id if before else None,
         lines=tuple(_line_told(line, f"lines.{n}.", wrong) for n, line in enumerate(sheet.lines)),
     )
+
+
+def refuse_all(told: InstrumentTold, wrong: Wrong) -> None:
+    """Raises InvalidAnswers when something cannot be read, and says what else is missing."""
+    if not wrong.fields:
+        return
+    more = Wrong()
+    own_columns(told, more)
+    for field, sentences in more.fields.items():
+        wrong.fields.setdefault(field, sentences)
+    wrong.refuse()
 
 
 def _line_told(line: LineSheet, before: str, wrong: Wrong) -> LineTold:

@@ -25,7 +25,7 @@ from engine.questions.register.instrument_page import (
 from web.current import actor, outside
 from web.existing import existing
 from web.instrument_sheet import Sheet, sheet_of, sheet_sent
-from web.instrument_told import changed, told_by
+from web.instrument_told import changed, refuse_all, told_by
 from web.instrument_words import kinds_offered, on_ends_offered, powers_offered
 from web.sent_file import pdf
 
@@ -65,7 +65,7 @@ def make() -> ResponseReturnValue:
         return _form(changed(sheet, act, wrong), None, wrong)
     try:
         told = told_by(sheet, wrong)
-        wrong.refuse()
+        refuse_all(told, wrong)
         instrument_id = enter_instrument(outside(), actor(), told)
     except InvalidAnswers as refused:
         return _form(sheet, None, refused), 422
@@ -95,7 +95,7 @@ def correct_it(instrument_id: UUID) -> ResponseReturnValue:
         return _form(changed(sheet, act, wrong), instrument_id, wrong, seen=seen)
     try:
         told = told_by(sheet, wrong)
-        wrong.refuse()
+        refuse_all(told, wrong)
         correct_instrument(outside(), actor(), instrument_id, told, sheet.reason, seen)
     except InvalidAnswers as refused:
         return _form(sheet, instrument_id, refused, seen=seen), 422

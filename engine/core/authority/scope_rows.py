@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from bpmn.expressions import (
     All,
@@ -56,6 +57,19 @@ def fact_value(text: str, kind: FactType) -> object:
         number = float(str(value))
         return int(number) if number.is_integer() else number
     return value.isoformat() if isinstance(value, date) else value
+
+
+def fact_words(value: object) -> str:
+    """A value that a dossier keeps, as people write it; `fact_value` reads it back."""
+    if isinstance(value, str):
+        try:
+            return format_date(date.fromisoformat(value))
+        except ValueError:
+            return value
+    if isinstance(value, bool | int | float):
+        number = value if isinstance(value, bool) else Decimal(str(value))
+        return _written(Literal(number))
+    return ""
 
 
 def _condition(row: ScopeRow, kind: FactType) -> Expression:

@@ -17,7 +17,7 @@ from engine.actions.register.instruments.draft import UNISSUED, instrument_known
 from engine.actions.register.instruments.line_told import LineTold, line_told_of
 from engine.actions.register.office import require_registrar
 from engine.core.authority.entry.lines import scope_faults
-from engine.core.authority.scope_rows import ScopeRow, rows_of
+from engine.core.authority.scope_rows import ScopeRow, fact_words, rows_of
 from engine.core.procedure.definition import Fact
 from engine.errors import NotFound
 from engine.outside.outside import Outside
@@ -51,7 +51,7 @@ class Tried:
 @dataclass(frozen=True, slots=True)
 class ScopeTrial:
     """`rows` None: not only comparisons joined by `and`, or not readable. `named` are the facts
-    that the condition looks at, `example` is the one kept with it."""
+    that the condition looks at, `example` is the one kept with it, as people write it."""
 
     number: str
     told: LineTold
@@ -62,7 +62,7 @@ class ScopeTrial:
     rows: tuple[ScopeRow, ...] | None
     facts: tuple[FactView, ...]
     named: tuple[FactView, ...]
-    example: Mapping[str, object]
+    example: Mapping[str, str]
     tried: tuple[Tried, ...]
     counted: Mapping[str, int]
 
@@ -97,7 +97,7 @@ def scope_trial(
             rows=rows_of(condition) if condition is not None else (),
             facts=tuple(facts.values()),
             named=tuple(facts[name] for name in looked_at if name in facts),
-            example=line.scope_example or {},
+            example={name: fact_words(v) for name, v in (line.scope_example or {}).items()},
             tried=tried,
             counted=Counter(each.answer for each in tried),
         )
@@ -137,7 +137,7 @@ def _tried(
         Tried(
             row.received_at,
             _answer(condition, looked_at, row.facts),
-            tuple("—" if (v := row.facts.get(name)) is None else str(v) for name in looked_at),
+            tuple(fact_words(row.facts.get(name)) or "—" for name in looked_at),
         )
         for row in rows
     )

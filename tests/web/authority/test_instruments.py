@@ -84,7 +84,12 @@ def test_a_form_that_fails_comes_back_filled_with_every_sentence(admin: FlaskCli
     wrong = {**FORM, "number": "", "issuer": "giam doc", "lines.0.to": "khong ai ca"}
     answer = admin.post(f"{ACTS}/moi", data=wrong)
     assert answer.status_code == 422
-    for sentence in ("có thể là:", "Không tìm thấy “khong ai ca”", 'href="#f-lines-0-to"'):
+    for sentence in (
+        "có thể là:",
+        "Không tìm thấy “khong ai ca”",
+        "Hãy ghi số, ký hiệu",
+        'href="#f-lines-0-to"',
+    ):
         assert sentence in answer.text
     assert 'value="giam doc"' in answer.text
     unheld = {**FORM, "issuer": "van thu ben nuoc do thi lan"}

@@ -40,8 +40,9 @@ class InstrumentTold:
     supersedes_id: UUID | None = None
 
 
-def instrument_columns(session: Session, told: InstrumentTold, wrong: Wrong) -> dict[str, Any]:
-    """The columns of its row that a form tells; what is wrong goes into `wrong`."""
+def own_columns(told: InstrumentTold, wrong: Wrong) -> dict[str, Any]:
+    """The columns that a form tells, without a look at the register; what is wrong goes into
+    `wrong`, so that a page can tell it together with what else is wrong."""
     number = wrong.line("number", told.number, say("Hãy ghi số, ký hiệu, ví dụ 1883/QĐ-UBND."))
     basis = wrong.line(
         "legal_basis", told.legal_basis, say("Hãy ghi căn cứ pháp lý."), LONGEST_REASON
@@ -52,10 +53,8 @@ def instrument_columns(session: Session, told: InstrumentTold, wrong: Wrong) -> 
         wrong.add("on_end", say("Hãy chọn cách xử lý hồ sơ dở dang khi văn bản hết hiệu lực."))
     if told.issued_on is None:
         wrong.add("issued_on", say("Hãy ghi ngày ban hành."))
-    if known_row(session, PositionRow, told.issuer_id) is None:
+    if told.issuer_id is None:
         wrong.add("issuer", say("Hãy chọn chức vụ ban hành trong danh sách."))
-    if told.supersedes_id and known_row(session, InstrumentRow, told.supersedes_id) is None:
-        wrong.add("supersedes", say("Không có văn bản bị thay thế này trong danh mục."))
     period = wrong.term(told.valid_from, told.valid_to)
     return {
         "number": number,
@@ -70,6 +69,16 @@ def instrument_columns(session: Session, told: InstrumentTold, wrong: Wrong) -> 
         "valid_from": period.valid_from if period else None,
         "valid_to": period.valid_to if period else None,
     }
+
+
+def instrument_columns(session: Session, told: InstrumentTold, wrong: Wrong) -> dict[str, Any]:
+    """The same, with what the register knows not; what is wrong goes into `wrong`."""
+    columns = own_columns(told, wrong)
+    if told.issuer_id and known_row(session, PositionRow, told.issuer_id) is None:
+        wrong.add("issuer", say("Hãy chọn chức vụ ban hành trong danh sách."))
+    if told.supersedes_id and known_row(session, InstrumentRow, told.supersedes_id) is None:
+        wrong.add("supersedes", say("Không có văn bản bị thay thế này trong danh mục."))
+    return columns
 
 
 def instrument_row(instrument_id: UUID, columns: dict[str, Any], now: datetime) -> InstrumentRow:

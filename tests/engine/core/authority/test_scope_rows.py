@@ -6,7 +6,7 @@ import pytest
 
 from bpmn.expressions import FactType, parse
 from engine.core.authority.entry.examples import example_finding
-from engine.core.authority.scope_rows import ScopeRow, fact_value, joined, rows_of
+from engine.core.authority.scope_rows import ScopeRow, fact_value, fact_words, joined, rows_of
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,12 @@ def test_facts_are_kept_as_dossiers_keep_them() -> None:
     assert fact_value("3,5", FactType.NUMBER) == 3.5
     assert fact_value("01/07/2026", FactType.DATE) == "2026-07-01"
     assert fact_value("có", FactType.BOOLEAN) is True
+    for value, kind in (
+        (3.5, FactType.NUMBER),
+        ("2026-07-01", FactType.DATE),
+        (False, FactType.BOOLEAN),
+    ):
+        assert fact_value(fact_words(value), kind) == value
 
 
 def test_the_example_of_a_condition_lies_within_it() -> None:
