@@ -64,6 +64,7 @@ ORDER = (
     "public",
     "account",
     "accounts",
+    "delegation",
 )
 """In which the nouns are told."""
 

@@ -72,7 +72,7 @@ def test_what_is_taken_in_is_effective_at_once_and_counted(office: Office) -> No
         [kept] = session.scalars(select(RegisterLoadRow))
     assert kept.file_name == "danh-muc.xlsx"
     assert kept.changed["counts"]["unit"]["new"] == 2
-    assert kept.changed["told"]["new"][0] == "Đơn vị T1"
+    assert kept.changed["told"]["new"][0] == "Đơn vị T1: Ủy ban nhân dân thành phố Thử"
 
 
 def test_loading_twice_changes_nothing(office: Office) -> None:
