@@ -71,6 +71,7 @@ ORDER = (
     "absences",
     "reorganisations",
     "moves",
+    "delegation",
 )
 """In which the nouns are told."""
 

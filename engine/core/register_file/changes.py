@@ -29,6 +29,9 @@ _DEFAULTS: Mapping[str, Any] = {
 }
 
 
+_NAMES = ("name", "title", "full_name")
+
+
 class Kind(StrEnum):
     NEW = "new"
     CORRECTED = "corrected"
@@ -54,10 +57,11 @@ class Change:
     former: Row | None
 
     def in_words(self) -> str:
-        """`Đơn vị H26.17: Tên đơn vị “A” → “B”`; of a new record its place alone."""
+        """`Đơn vị H26.17: Tên đơn vị “A” → “B”`; of a new record its name, where it has one."""
         named = f"{self.entry.line.sheet.title} {self.entry.label}"
         if self.former is None:
-            return named
+            name = next((self.entry.told[key] for key in _NAMES if key in self.entry.told), None)
+            return f"{named}: {name}" if name else named
         return f"{named}: {'; '.join(self._differences(self.former))}"
 
     def _differences(self, former: Row) -> Iterator[str]:

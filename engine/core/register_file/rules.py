@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from engine.core.numbering import numbering_year
 from engine.core.register_file.changes import Change, Changes
+from engine.core.register_file.gifts import check_gifts
 from engine.core.register_file.known import TABLES, Row
 from engine.core.register_file.reading import Reading
 from engine.core.vietnamese import format_date
@@ -23,8 +25,10 @@ def check(reading: Reading, changes: Changes) -> None:
             _state(reading, change)
         elif change.entry.table == "delegation_plan":
             _steps(reading, change)
+    _numbers(reading, changes)
     _appointments(reading, changes)
     _ring(reading, changes)
+    check_gifts(reading, changes)
 
 
 def _value(change: Change, column: str) -> Any:
@@ -86,6 +90,27 @@ def _steps(reading: Reading, change: Change) -> None:
             )  # fmt: skip
             return
         done, last = here, on or last
+
+
+def _numbers(reading: Reading, changes: Changes) -> None:
+    """One issuer uses a number once a year (NĐ 30/2020/NĐ-CP Art 15.1)."""
+    number, on, issuer = map(
+        TABLES["instrument"].index, ("number", "issued_on", "issuer_position_id")
+    )
+    after = dict(reading.known.rows.get("instrument", {}))
+    written = [each for each in changes.written if each.entry.table == "instrument"]
+    after |= {each.entry.id: each.row for each in written}
+    used: Counter[Row] = Counter()
+    for row in after.values():
+        used[row[number], row[issuer], numbering_year(row[on])] += 1
+    for change in written:
+        row = change.row
+        if used[row[number], row[issuer], numbering_year(row[on])] > 1:
+            reading.fault(
+                change.entry.line, "number",
+                say("người ban hành đã dùng số này cho văn bản khác trong năm"),
+                say("hãy sửa số hiệu hoặc ngày ban hành"),
+            )  # fmt: skip
 
 
 def _appointments(reading: Reading, changes: Changes) -> None:

@@ -56,11 +56,11 @@ def answered(outside: Outside) -> set[tuple[str, str, str]]:
 
 @pytest.mark.parametrize(
     "change",
-    ["nothing", "exclusive", "expired", "suspended", "vacant", "devolved", "not his to give"],
+    ["nothing", "exclusive", "expired", "suspended", "vacant", "devolved"],
 )
 def test_it_lists_who_the_core_would_let_decide(outside: Outside, change: str) -> None:
     rows = city()
-    act, line = rows["Văn bản"], rows["Giao quyền"]
+    act = rows["Văn bản"]
     if change == "exclusive":
         act[0].append("Giao hẳn")
         act[1].append("có")
@@ -74,13 +74,11 @@ def test_it_lists_who_the_core_would_let_decide(outside: Outside, change: str) -
         rows["Bổ nhiệm"][2][4] = date(2025, 9, 1)
     elif change == "devolved":
         act[1][2] = "phân cấp"
-    elif change == "not his to give":
-        line[1][4] = "3.000003"
     take_in(outside, rows)
     assert told(outside) == answered(outside)
     by_law = set() if change == "exclusive" else {("3.000001", "T1", "CHỦ TỊCH")}
     given = {("3.000001", "T1.01", "GIÁM ĐỐC")}
-    lost = change in ("expired", "suspended", "vacant", "not his to give")
+    lost = change in ("expired", "suspended", "vacant")
     assert told(outside) == (by_law if lost else by_law | given)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
-from engine.actions.register.load import load, preview
+from engine.actions.register.load import load, preview, write
 from engine.core.authority.may_act import mandates
 from engine.core.authority.register import Power
 from engine.core.register_file.changes import Changes, Kind
@@ -72,7 +73,7 @@ def test_what_is_taken_in_is_effective_at_once_and_counted(office: Office) -> No
         [kept] = session.scalars(select(RegisterLoadRow))
     assert kept.file_name == "danh-muc.xlsx"
     assert kept.changed["counts"]["unit"]["new"] == 2
-    assert kept.changed["told"]["new"][0] == "Đơn vị T1"
+    assert kept.changed["told"]["new"][0] == "Đơn vị T1: Ủy ban nhân dân thành phố Thử"
 
 
 def test_loading_twice_changes_nothing(office: Office) -> None:
@@ -147,3 +148,21 @@ def test_who_is_in_the_register_already_is_found_by_their_number(office: Office)
             )
         )
         assert [each.acting for each in held] == [False]
+
+
+def test_acts_go_on_while_a_file_is_written(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until the epoch is raised, last of all, nobody who saves an act waits."""
+    seen: list[str] = []
+
+    def written(*told: Any) -> None:
+        write(*told)
+        with office.outside.sessions.begin() as other:
+            other.execute(text("SELECT epoch FROM register_epoch FOR SHARE NOWAIT"))
+            taken = other.execute(text("SELECT pg_try_advisory_xact_lock(7403911)")).scalar_one()
+            seen.append("another change waits" if not taken else "another change goes on")
+
+    monkeypatch.setattr("engine.actions.register.load.write", written)
+    take_in(office.outside, city())
+    assert seen == ["another change waits"]

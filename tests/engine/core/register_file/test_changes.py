@@ -139,6 +139,36 @@ def test_a_number_that_two_issuers_use_is_told_apart_by_the_giver() -> None:
     ]
 
 
+def test_a_number_is_used_once_a_year_by_one_issuer() -> None:
+    rows = city()
+    rows["Văn bản"].append([*rows["Văn bản"][1][:1], date(2025, 9, 1), *rows["Văn bản"][1][2:]])
+    rows["Giao quyền"][0].append("Ngày ban hành")
+    rows["Giao quyền"][1].append(date(2025, 8, 1))
+    _, wrong = told(rows)
+    assert [each.split(":")[0] for each in wrong] == [
+        "Trang “Văn bản”, dòng 2, cột “Số hiệu”",
+        "Trang “Văn bản”, dòng 3, cột “Số hiệu”",
+    ]
+    rows["Văn bản"][2][1] = date(2026, 9, 1)
+    assert told(rows)[1] == []
+
+
+def test_nobody_gives_what_they_do_not_hold_or_were_delegated() -> None:
+    _, wrong = told(_change("Giao quyền", 1, 4, "3.000001; 3.000003"))
+    assert wrong == [
+        "Trang “Giao quyền”, dòng 2, cột “Vị trí giao”: vị trí giao không có thẩm quyền với thủ "
+        "tục 3.000003; hãy sửa vị trí giao hoặc bổ sung thẩm quyền theo luật."
+    ]
+    rows = city()
+    rows["Đơn vị"].append(["T1.02", "Sở Khác", "T1", None, BEGUN, None])
+    act = ["7/QĐ-STN", BEGUN, "ủy quyền", "T1.01.V1", "Điều 14", "có hiệu lực", BEGUN, None]
+    rows["Văn bản"].append(act)
+    rows["Giao quyền"].append(["7/QĐ-STN", 1, "T1.01.V1", "T1.02", "3.000001", "quyết định"])
+    assert "việc được ủy quyền không được giao tiếp" in told(rows)[1][0]
+    rows["Văn bản"][1][2] = "phân cấp"
+    assert told(rows)[1] == []
+
+
 def test_a_second_holder_may_follow_the_first() -> None:
     rows = city()
     rows["Bổ nhiệm"][1][4] = date(2026, 6, 30)
