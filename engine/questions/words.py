@@ -39,6 +39,11 @@ OUTCOME = {
     "withdrawn": marked("Đã rút hồ sơ"),
     "stopped": marked("Đã dừng giải quyết"),
 }
+LEVEL = {
+    "trung ương": marked("cấp trung ương"),
+    "tỉnh": marked("cấp tỉnh"),
+    "xã": marked("cấp xã"),
+}
 TIMELINESS = {"before": marked("Trước hạn"), "on": marked("Đúng hạn"), "after": marked("Quá hạn")}
 DOCUMENT = {
     "draft": marked("dự thảo"),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
+from tests.journeys.budget import Counted
 from tests.journeys.desk import Desk
 from tests.journeys.papers import one_page_pdf
 from tests.journeys.test_straight_through import REQUEST
@@ -42,3 +43,23 @@ def test_an_applicant_sends_the_missing_paper_from_a_phone(
     assert officer.has_task(slip.code)
     clerk.page.goto(slip.dossier)
     clerk.told("Người nộp hồ sơ gửi bổ sung qua trang tra cứu, 1 giấy tờ")
+
+
+def test_the_form_at_home_asks_no_name_twice_and_takes_a_dropped_file(
+    desk: Callable[..., Desk], tmp_path: Path
+) -> None:
+    page = desk(None, width=390).page
+    page.goto("/nop-ho-so/2.000908")
+    page.get_by_role("button", name="Bắt đầu điền hồ sơ").click()
+    name = page.get_by_label("Họ và tên, hoặc tên tổ chức").first
+    named = page.get_by_label("Người có tên trên bản chính")
+    name.fill("Hoàng Đức An")
+    expect(named).to_have_value("Hoàng Đức An")
+    named.fill("Hoàng Văn Bình")
+    name.fill("Hoàng Đức Anh")
+    expect(named).to_have_value("Hoàng Văn Bình")
+    place = page.locator(".paper-slot").first
+    Counted("a file dropped", "nobody", page).drop(
+        place, ["can-cuoc.pdf"], one_page_pdf(tmp_path / "can-cuoc.pdf")
+    )
+    expect(place).to_contain_text("can-cuoc.pdf")

@@ -90,7 +90,7 @@ def test_no_page_has_a_violation_at_either_width(
 def test_what_opens_on_a_page_and_what_is_refused_has_none_either(
     backroom: Backroom, context: BrowserContext
 ) -> None:
-    backroom.play("hn_663_ban_sao_tu_so_goc", "straight_through", "ThamDinh")
+    opened = backroom.play("hn_663_ban_sao_tu_so_goc", "straight_through", "ThamDinh")
     backroom.seat(context, "tu_phap")
     page = context.new_page()
     page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
@@ -109,6 +109,7 @@ def test_what_opens_on_a_page_and_what_is_refused_has_none_either(
     wrong += judged(page, "palette")
     page.keyboard.press("Escape")
     page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
+    page.goto(f"/viec/{opened}/{backroom.ref(opened, 'ThamDinh').task_id}")
     page.locator(".work .act .primary").first.click()
     expect(page.locator(".errors")).to_be_visible()
     wrong += judged(page, "refused form")

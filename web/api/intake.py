@@ -16,7 +16,6 @@ from engine.actions.papers import Upload
 from engine.actions.pending import KeptFile, drop_file, keep_file, kept_bytes, kept_files
 from engine.core.dossier import Party
 from engine.core.forms import Field
-from engine.core.forms.visible import visible
 from engine.errors import NotFound
 from engine.questions.intake.acquaintance import (
     Acquaintance,
@@ -34,6 +33,7 @@ from engine.questions.intake.online import (
 )
 from engine.questions.intake.procedures import IntakeChoice, open_for_intake
 from engine.questions.slips import IntakeRefused, intake_refusal
+from web.api.form_answers import MOST, SoFar, asked
 from web.api.nouns import File, Noun
 from web.api.reading import Scalar, said
 from web.current import actor, outside
@@ -66,7 +66,7 @@ class NewDossier:
     procedure: str = said("`key` of a procedure that is open for intake.", most=200)
     applicant: Person = said("Who asks.")
     submitter: Person | None = said("If another person than the applicant.", default=None)
-    answers: Mapping[str, Scalar] | None = said("Of the first form.", most=20_000, default=None)
+    answers: Mapping[str, Scalar] | None = said("Of the first form.", most=MOST, default=None)
     kept: tuple[UUID, ...] = said("Files that were sent before.", default=())
     reused: tuple[HeldPaper, ...] = said("Papers that the desk holds already.", default=())
     online_id: UUID | None = said("The online submission that it is.", default=None)
@@ -74,9 +74,8 @@ class NewDossier:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(SoFar):
     procedure: str = said("`key` of a procedure that is open for intake.", most=200)
-    answers: Mapping[str, Scalar] = said("What is answered so far.", most=20_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +137,7 @@ def choices() -> tuple[IntakeChoice, ...]:
 def ask_again(body: Answered) -> tuple[Field, ...]:
     """Keeps nothing."""
     form = _choice(body.procedure).form
-    if form is None:
-        raise NotFound(_("Thủ tục này không có biểu mẫu tiếp nhận."))
-    return visible(form, body.answers)
+    return asked(form, body.answers, _("Thủ tục này không có biểu mẫu tiếp nhận."))
 
 
 @noun.post("/dossiers", "Take a dossier in")

@@ -22,8 +22,11 @@ from engine.actions.pending import kept_bytes
 from engine.actions.ratings.rate import rate
 from engine.actions.supplements.send_in import send_in
 from engine.core.forms import Field
+<<<<<<< HEAD
 from engine.core.forms.visible import visible
 from engine.core.vietnamese import LOCAL
+=======
+>>>>>>> h-look
 from engine.errors import InvalidAnswers, NotFound
 from engine.questions.intake.online import OnlineState, OpenAtHome, open_at_home
 from engine.questions.public.authority import Found, authority
@@ -31,6 +34,7 @@ from engine.questions.public.procedure_list import ProcedureList, procedure_list
 from engine.questions.public.procedure_page import ProcedurePage, procedure_page
 from engine.questions.public.status import PublicStatus, result, status
 from engine.questions.public.verdict import Verdict, verdict
+from web.api.form_answers import MOST, asked
 from web.api.intake import FILES, Person, party_of
 from web.api.nouns import File, Noun
 from web.api.reading import Scalar, said
@@ -89,7 +93,7 @@ class Secret:
 @dataclass(frozen=True, slots=True)
 class Filled:
     applicant: Person = said("Who asks.")
-    answers: Mapping[str, Scalar] = said("Of the form, as far as it is answered.", most=20_000)
+    answers: Mapping[str, Scalar] = said("Of the form, as far as it is answered.", most=MOST)
     submitter: Person | None = said("If another person than the applicant.", default=None)
     keep: tuple[UUID, ...] | None = said("Files that stay; all, unless said.", default=None)
 
@@ -190,9 +194,7 @@ def ask_again(secret: str) -> tuple[Field, ...]:
     """Keeps nothing."""
     found = state_at(secret)
     form = for_the_public(desk_of(found).choice.form)
-    if form is None:
-        raise NotFound(_("Thủ tục này không có biểu mẫu tiếp nhận."))
-    return visible(form, found.answers)
+    return asked(form, found.answers, _("Thủ tục này không có biểu mẫu tiếp nhận."))
 
 
 @noun.post(f"{ONLINE}/save", "Keep what is filled in so far", who="public")

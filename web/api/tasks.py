@@ -23,11 +23,10 @@ from engine.actions.tasks.snooze import snooze, wake
 from engine.actions.tasks.unclaim import unclaim
 from engine.actions.tasks.vote import vote
 from engine.core.forms import Field
-from engine.core.forms.visible import visible
 from engine.core.move import TaskRef
-from engine.errors import NotFound
 from engine.questions.task.forwarded import Forwarded, forwarded
 from engine.questions.task.page import TaskPage, task_page
+from web.api.form_answers import MOST, SoFar, asked
 from web.api.nouns import Noun
 from web.api.reading import Scalar, said
 from web.current import actor, outside
@@ -50,16 +49,11 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    answers: Mapping[str, Scalar] = said("By the keys of the task's form.", most=20_000)
+    answers: Mapping[str, Scalar] = said("By the keys of the task's form.", most=MOST)
     assign_to: UUID | None = said("Who gets the next task, where one may say so.", default=None)
     shown: Mapping[str, str] | None = said(
         "SHA-256 of each draft that this step initials, as it was shown.", most=64, default=None
     )
-
-
-@dataclass(frozen=True, slots=True)
-class SoFar:
-    answers: Mapping[str, Scalar] = said("What is answered so far.", most=20_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +116,7 @@ def finish(dossier_id: UUID, task_id: UUID, body: Completion, idempotency_key: s
 def ask_again(dossier_id: UUID, task_id: UUID, body: SoFar) -> tuple[Field, ...]:
     """Keeps nothing."""
     form = task_page(outside(), actor(), TaskRef(dossier_id, task_id)).form
-    if form is None:
-        raise NotFound(_("Bước này không có biểu mẫu."))
-    return visible(form, body.answers)
+    return asked(form, body.answers, _("Bước này không có biểu mẫu."))
 
 
 @noun.post(f"{TASK}/claim", "Take it out of the common pool")

@@ -17,6 +17,8 @@ from engine.core.clock import say_budget
 from engine.core.procedure import Procedure
 from engine.core.vietnamese import fold
 from engine.outside.outside import Outside
+from engine.questions.words import LEVEL
+from engine.say import say
 from engine.store.bundles import load_procedure
 from engine.store.offices import unit_names
 from engine.store.records import BundleRow, ProcedureVersionRow
@@ -130,7 +132,7 @@ def _line(session: Session, found: _Found, names: dict[UUID, str]) -> ProcedureL
         code=found.code,
         title=found.title,
         field=found.field,
-        level=found.level,
+        level=say(LEVEL[found.level]),
         total=promised(load_procedure(session, found.sha256)),
         units=tuple(names[unit] for unit in found.units),
     )

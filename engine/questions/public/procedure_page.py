@@ -17,6 +17,7 @@ from engine.core.procedure import PaperSpec, attributes_of
 from engine.core.versions import Version
 from engine.errors import NotFound
 from engine.outside.outside import Outside
+from engine.questions.words import LEVEL
 from engine.say import say
 from engine.store.bundles import load_bundle
 from engine.store.offices import unit_names
@@ -89,7 +90,7 @@ def procedure_page(outside: Outside, key: str) -> ProcedurePage:
         code=procedure.code,
         title=procedure.title,
         field=procedure.field,
-        level=procedure.level,
+        level=say(LEVEL[procedure.level]),
         papers=procedure.papers,
         results=tuple(results),
         insides=insides,
