@@ -22,11 +22,7 @@ from engine.actions.pending import kept_bytes
 from engine.actions.ratings.rate import rate
 from engine.actions.supplements.send_in import send_in
 from engine.core.forms import Field
-<<<<<<< HEAD
-from engine.core.forms.visible import visible
 from engine.core.vietnamese import LOCAL
-=======
->>>>>>> h-look
 from engine.errors import InvalidAnswers, NotFound
 from engine.questions.intake.online import OnlineState, OpenAtHome, open_at_home
 from engine.questions.public.authority import Found, authority
