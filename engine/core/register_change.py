@@ -159,7 +159,8 @@ def _with_instrument(
     instrument = register.instruments.get(id)
     if instrument is None:
         return register
-    after = replace(instrument, state=state, state_since=state_since)
+    before = (*instrument.earlier, (instrument.state, instrument.state_since))
+    after = replace(instrument, state=state, state_since=state_since, earlier=before)
     return replace(register, instruments={**register.instruments, id: after})
 
 

@@ -17,6 +17,7 @@ from engine.core.authority.force import (
     stretch_at,
     stretches_of_grant,
 )
+from engine.core.authority.lawful import redelegated
 from engine.core.authority.on_end import may_be_finished
 from engine.core.authority.register import (
     AUTHORITY_POWERS,
@@ -29,6 +30,7 @@ from engine.core.authority.register import (
     Person,
     Power,
     Question,
+    Rank,
     Refusal,
     Register,
 )
@@ -36,7 +38,6 @@ from engine.core.authority.routes import (
     Route,
     grants_from,
     held_by_law_or_devolved,
-    prolonged,
 )
 from engine.core.authority.scope import out_of_scope
 from engine.core.authority.words import (
@@ -201,7 +202,8 @@ def vacant(case: Case) -> Limits:
 def not_given_away(case: Case) -> Limits:
     """The grantor kept the power, or the grant left it to him (`exclusive`).
 
-    A line that gives nobody anything takes nothing away either.
+    Only what the giver could give is taken from him. Who receives it is not asked: a slice does
+    not know the seats of the other body, and that body's seat may be empty.
     """
     register, question = case.register, case.question
     held = held_by_law_or_devolved(register, case.route)
@@ -210,13 +212,15 @@ def not_given_away(case: Case) -> Limits:
     below = case.route.grants[len(held.grants) :]
     if any(register.instruments[g.instrument_id].kind not in _IN_THE_GRANTORS_NAME for g in below):
         return
+    above = [register.instruments[grant.instrument_id] for grant in held.grants]
     given = grants_from(register, question.power, question.procedure, held.seats[-1])
     for grant, instrument in sorted(given, key=lambda each: each[0].id):
         if (
             instrument.exclusive
             and instrument.kind in _CAN_EXCLUDE
             and not_by_giver(register, grant, instrument) is None
-            and any(way.fault is None for way in prolonged(register, held, grant, instrument))
+            and held.seats[-1].rank is Rank.HEAD
+            and redelegated(register, above, instrument) is None
             and out_of_scope(register, grant, question) is None
         ):
             said = say(

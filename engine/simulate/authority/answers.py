@@ -17,9 +17,9 @@ from engine.simulate.authority.chains import (
     Chain,
     chains,
     covers,
+    gives_by_himself,
     kind_of,
     lawful,
-    leads_to,
 )
 from engine.simulate.authority.known import Known
 from engine.simulate.authority.plain import Plain, barred, interval
@@ -101,8 +101,8 @@ def _nobody_sits_where_a_deputy_is_in_charge(known: Known, chain: Chain, at: dat
 def _given_away(known: Known, chain: Chain, question: Question, at: datetime) -> bool:
     """A giver who kept nothing back acts no longer, nor does anybody in his name.
 
-    Giver is who has the competence, by law or devolved; a line that the law does not know takes
-    nothing away.
+    Giver is the head who has the competence, by law or devolved; a line of somebody else's
+    instrument takes nothing away.
     """
     kinds = [kind_of(known, line) for line in chain.lines]
     for place, seat in enumerate(chain.seats):
@@ -116,7 +116,7 @@ def _given_away(known: Known, chain: Chain, question: Question, at: datetime) ->
                 and instrument.exclusive
                 and instrument.kind in _GIVES_AWAY
                 and lawful([*kinds[:place], instrument.kind])
-                and any(leads_to(known, line, seat))
+                and gives_by_himself(instrument, seat)
                 and covers(line, question.power, question.procedure)
                 and within(line.scope, question.facts)
                 and line_counts(known, line, at)

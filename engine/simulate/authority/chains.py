@@ -10,6 +10,7 @@ from engine.core.authority.register import (
     Competence,
     Grant,
     GrantKind,
+    Instrument,
     Position,
     Power,
     Rank,
@@ -73,13 +74,17 @@ def _longer(known: Known, lines: list[Grant], chain: Chain) -> Iterator[Chain]:
                 yield from _longer(known, lines, longer)
 
 
+def gives_by_himself(instrument: Instrument, giver: Position) -> bool:
+    """A head gives what is his by his own instrument; devolution, and who is put in charge, come
+    from above."""
+    from_above = instrument.kind in (GrantKind.DEVOLUTION, GrantKind.DEPUTY_IN_CHARGE)
+    return giver.rank is Rank.HEAD and (from_above or instrument.issuer_position_id == giver.id)
+
+
 def leads_to(known: Known, line: Grant, giver: Position) -> Iterator[Position]:
     """The seats at which a line may be used, if a line of this kind may be written so at all."""
     kind, instrument = kind_of(known, line), known.register.instruments[line.instrument_id]
-    by_another = kind in (GrantKind.DEVOLUTION, GrantKind.DEPUTY_IN_CHARGE)
-    if giver.rank is not Rank.HEAD:
-        return
-    if not by_another and instrument.issuer_position_id != giver.id:
+    if not gives_by_himself(instrument, giver):
         return
     if kind is GrantKind.COMMUNE_DELEGATION:
         yield from _seats_of_the_named(known, line, giver)

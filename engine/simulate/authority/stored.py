@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 _REGISTRAR = uuid5(UUID(int=0), "registrar of the walk")
+_POWERLESS = {Clause.NOT_COMPETENT, Clause.NOT_APPOINTED, Clause.ABSENT}
 _KINDS: dict[type, Any] = {
     Unit: UnitRow,
     Position: PositionRow,
@@ -117,9 +118,8 @@ class Stored:
         return everybody_told(register, question), may_act(register, question)
 
     def _same(self, found: Mandate | Refusal, meant: Mandate | Refusal) -> bool:
-        """A slice does not know who has nothing to do with it; whom it knows it answers alike."""
+        """A slice knows only the seats that have to do with the procedure: of who holds no power
+        at all it may know another seat, or none."""
         if isinstance(found, Mandate) or isinstance(meant, Mandate):
             return told(found) == told(meant)
-        return found.clause is meant.clause or (
-            found.clause is Clause.NOT_APPOINTED and found.record_id is None
-        )
+        return found.clause is meant.clause or {found.clause, meant.clause} <= _POWERLESS

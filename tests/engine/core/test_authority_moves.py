@@ -11,6 +11,7 @@ import pytest
 
 from engine.core.acts import AuthorityMoved
 from engine.core.advance import advance
+from engine.core.authority.force import force_of
 from engine.core.authority.register import (
     Clause,
     GrantKind,
@@ -314,3 +315,13 @@ def test_the_symbol_of_a_returned_document_names_the_delegator() -> None:
     assert issued_as(_decision("SCT-QLCN"), back, known).symbol == "UBND-QLCN"
     assert issued_as(_decision("GCN"), back, known).symbol == "GCN"
     assert issued_as(decision, back, register) == decision
+
+
+def test_a_preview_knows_that_the_instrument_was_in_force_before_it_is_revoked() -> None:
+    town, delegation = _city(OnEnd.FINISH_STARTED)
+    entered = town.instruments[delegation]
+    told = ((InstrumentState.DRAFT, LONG_AGO), (InstrumentState.REVIEWED, LONG_AGO))
+    town.instruments[delegation] = replace(entered, earlier=told, state_since=LONG_AGO)
+    after = register_after(town.register(), InstrumentTo(delegation, InstrumentState.REVOKED, NOW))
+    force = force_of(after, after.instruments[delegation])
+    assert [(each.valid_from, each.valid_to) for each in force] == [(LONG_AGO, NOW)]

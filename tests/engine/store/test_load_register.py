@@ -266,6 +266,16 @@ def test_what_supersedes_an_instrument_is_read_whatever_it_grants(
         assert _who_decides(session, "department") == {}
 
 
+def test_what_was_given_away_whole_is_gone_at_the_giver(database: sessionmaker[Session]) -> None:
+    with database.begin() as session:
+        enter(session, *_delegated())
+        kept = _who_decides(session, "city")
+        session.execute(update(InstrumentRow).values(exclusive=True))
+        bump_epoch(session)
+        assert (bool(kept), _who_decides(session, "city")) == (True, {})
+        assert _who_decides(session, "department")
+
+
 def test_one_instrument_is_read_with_what_supersedes_it(database: sessionmaker[Session]) -> None:
     with database.begin() as session:
         epoch = enter(

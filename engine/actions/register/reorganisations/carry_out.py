@@ -66,6 +66,8 @@ def _next(outside: Outside, reorganisation_id: UUID) -> int | None:
         now = read_time(session, outside.clock.now()).now
         if row.register_done_at is None:
             assert row.approved_by_id is not None
+            hold_register(session)
+            now = read_time(session, outside.clock.now()).now
             _register(Change(session, row.approved_by_id, now), row, steps)
             return 0
         going = next(going_dossiers(session, steps, row.last_id), None)
@@ -78,7 +80,6 @@ def _next(outside: Outside, reorganisation_id: UUID) -> int | None:
 
 
 def _register(change: Change, row: ReorganisationRow, steps: tuple[Step, ...]) -> None:
-    hold_register(change.session)
     plan = plan_of(change.session, steps, row.effective_at)
     row.outcome = figures(plan)
     RegisterPart(change, steps, plan, row.effective_at, row.decision).carry_out()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
 
+from engine.core.authority.may_act import may_act
 from engine.core.authority.register import (
     Clause,
     GrantKind,
@@ -13,8 +15,9 @@ from engine.core.authority.register import (
     Involvement,
     Period,
     Power,
+    Question,
 )
-from tests.engine.core.authority.town import NOW, SEATS, Town, named, no, ward, yes
+from tests.engine.core.authority.town import NOW, PROCEDURE, SEATS, Town, named, no, ward, yes
 from tests.engine.core.clock.offices import at
 
 _DEPUTY = "Trần Thị Bình"
@@ -240,11 +243,22 @@ def test_an_exclusive_delegation_leaves_the_grantor_and_his_deputies_nothing() -
         assert yes(town.asks(person, unit="city", when=at("2026-10-01 09:00"))).valid_to == begins
 
 
-def test_a_line_that_gives_nobody_anything_takes_nothing_away() -> None:
+def test_what_is_not_the_givers_to_give_is_not_taken_from_him() -> None:
     town = Town().competent("city_head").seats("Chủ tịch", "city_head")
-    for seat, issuer in (("deputy_director", None), ("director", "chairman")):
-        town.grants_to(GrantKind.DELEGATION, "city_head", seat=seat, issuer=issuer, exclusive=True)
+    town.grants_to(
+        GrantKind.DELEGATION, "city_head", unit="department", issuer="chairman", exclusive=True
+    )
     yes(town.asks("Chủ tịch", unit="city"))
+
+
+def test_what_was_given_away_is_gone_whoever_knows_the_seats_that_received_it() -> None:
+    town = Town().competent("city_head").seats("Chủ tịch", "city_head")
+    town.grants_to(GrantKind.DELEGATION, "city_head", unit="department", exclusive=True)
+    whole = town.register()
+    seats = {key: seat for key, seat in whole.positions.items() if seat.unit_id == named("city")}
+    asked = Question(named("Chủ tịch"), Power.DECIDE, PROCEDURE, named("city"), NOW)
+    for register in (whole, replace(whole, positions=seats)):
+        assert no(may_act(register, asked)).clause is Clause.NOT_COMPETENT
 
 
 def test_who_has_a_devolved_competence_gives_it_away_like_one_by_law() -> None:
