@@ -65,8 +65,10 @@ ORDER = (
     "account",
     "accounts",
     "people",
+    "posts",
     "absences",
     "reorganisations",
+    "moves",
 )
 """In which the nouns are told."""
 
