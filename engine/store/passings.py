@@ -51,7 +51,7 @@ def tasks_to_pass(session: Session, run: TaskPassingRow, now: datetime) -> Seque
     """What lies with the person now and has not been looked at by this run: of an absence also
     what the queue of their seats alone would ask them.
 
-    What they took up themselves while they were away stays with them.
+    What they took up themselves while they were known to be away stays with them.
     """
     seats = seats_of_run(session, run, now)
     passed = select(PassedTaskRow.task_id).where(PassedTaskRow.passing_id == run.id)
@@ -98,7 +98,7 @@ def _lies_there(run: TaskPassingRow, seats: Sequence[UUID], now: datetime) -> Co
         CandidateRow.dossier_id == TaskRow.dossier_id, CandidateRow.task_id == TaskRow.id
     )
     on_the_desk = (TaskRow.assignee_id == run.person_id) & or_(
-        TaskRow.assigned_at <= run.at, TaskRow.assigned_at == TaskRow.opened_at
+        TaskRow.assigned_at <= max(run.at, run.asked_at), TaskRow.assigned_at == TaskRow.opened_at
     )
     if run.ground == TRANSFER:
         return on_the_desk & asked.where(CandidateRow.holder_id.in_(seats)).exists()

@@ -87,40 +87,6 @@ def plan_of(session: Session, steps: Sequence[Step], at: datetime) -> Plan:
     )
 
 
-def head_seat(session: Session, unit_id: UUID, at: datetime) -> UUID | None:
-    """The seat of the unit's head at `at`."""
-    return session.scalars(
-        select(PositionRow.id)
-        .where(
-            PositionRow.unit_id == unit_id,
-            PositionRow.rank == Rank.HEAD,
-            PositionRow.valid_from <= at,
-            outlasting(PositionRow, at),
-        )
-        .order_by(PositionRow.row_id)
-    ).first()
-
-
-def decides_already(session: Session, unit_id: UUID, procedure: str, at: datetime) -> bool:
-    """Whether law lets somebody of the unit decide the procedure at `at`."""
-    asked = select(CompetenceRow.id).where(
-        CompetenceRow.unit_id == unit_id,
-        CompetenceRow.procedure == procedure,
-        outlasting(CompetenceRow, at),
-    )
-    return bool(session.scalar(select(asked.exists())))
-
-
-def bound_already(session: Session, unit_id: UUID, procedure: str, at: datetime) -> bool:
-    """Whether the unit has a version of the internal procedure of its own at `at`."""
-    asked = select(ProcedureVersionRow.id).where(
-        ProcedureVersionRow.unit_id == unit_id,
-        ProcedureVersionRow.procedure == procedure,
-        outlasting(ProcedureVersionRow, at),
-    )
-    return bool(session.scalar(select(asked.exists())))
-
-
 def _children(
     session: Session, ended: Mapping[UUID, UUID | None], at: datetime
 ) -> Iterator[tuple[UnitRow, UUID]]:

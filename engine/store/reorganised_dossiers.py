@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from engine.core.reorganisation import Step, taker
 from engine.store.records import BundleRow, DossierRow, TaskRow
+
+BATCH = 200
+"""Dossiers of one statement: who wants only the next one does not read all that follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,18 @@ class Going:
 def going_dossiers(
     session: Session, steps: Sequence[Step], after: UUID | None = None
 ) -> Iterator[Going]:
-    """Those whose ids follow `after`, in the order of their ids."""
+    """Those whose ids follow `after`, in the order of their ids; read some at a time."""
+    while rows := session.execute(_some(steps, after)).all():
+        for id, code, procedure, resolving, receiving, parties in rows:
+            named = dict.fromkeys((resolving, receiving, *map(UUID, parties.values())))
+            ways = [(unit, to) for unit in named if (to := taker(steps, unit, procedure))]
+            if ways:
+                yield Going(id, code, procedure, tuple(ways))
+        after = rows[-1].id
+
+
+def _some(steps: Sequence[Step], after: UUID | None) -> Select[Any]:
+    """Open dossiers in which one of the units takes part, a batch of them."""
     units = [step.unit_id for step in steps if step.into or step.by_procedure]
     d, t = DossierRow, TaskRow
     party = func.jsonb_each_text(d.parties).table_valued("key", "value")
@@ -42,11 +57,6 @@ def going_dossiers(
         .join(BundleRow, BundleRow.sha256 == d.bundle_sha256)
         .where(d.finished_at.is_(None), here)
         .order_by(d.id)
+        .limit(BATCH)
     )
-    if after is not None:
-        asked = asked.where(d.id > after)
-    for id, code, procedure, resolving, receiving, parties in session.execute(asked):
-        named = dict.fromkeys((resolving, receiving, *map(UUID, parties.values())))
-        ways = [(unit, to) for unit in named if (to := taker(steps, unit, procedure))]
-        if ways:
-            yield Going(id, code, procedure, tuple(ways))
+    return asked if after is None else asked.where(d.id > after)

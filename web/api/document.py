@@ -68,6 +68,7 @@ ORDER = (
     "competences",
     "commitments",
     "people",
+    "posts",
     "absences",
     "reorganisations",
     "moves",

@@ -13,7 +13,8 @@ from flask_babel import gettext as _
 from engine.actions.register.absences.end import end_absence
 from engine.actions.register.absences.enter import SUBSTITUTE, AbsenceTold, enter_absence
 from engine.errors import InvalidAnswers
-from engine.questions.people.absences import absence_form, absence_page, absences, just_back
+from engine.questions.people.absences import absence_form, absence_page, absences
+from engine.questions.people.just_back import just_back
 from web.current import actor, outside
 from web.kept_form import Filled, Wrong, id_in
 

@@ -26,7 +26,6 @@ from engine.store.absences import (
     Substitute,
     absences_of,
     colleagues_in,
-    is_away,
     seats_at,
     substitutes,
 )
@@ -157,21 +156,6 @@ def absence_form(outside: Outside, actor: Actor, person_id: UUID) -> AbsenceForm
             substitutes(session, person_id, now),
             other_signers(session, person_id, now),
         )
-
-
-def just_back(outside: Outside, actor: Actor) -> UUID | None:
-    """The reader's absence that ended within three days, when something was done for them; not
-    while they are away again."""
-    with outside.sessions.begin() as session:
-        now = read_time(session, outside.clock.now()).now
-        rows = absences_of(session, [actor.person_id], now - timedelta(days=3))
-        for row in rows:
-            if row.person_id != actor.person_id or state_at(row, now) != "past":
-                continue
-            run = passing_of(session, row.id)
-            if run and run.moved and not is_away(session, actor.person_id, Period(now)):
-                return row.id
-        return None
 
 
 def _days(now: datetime) -> tuple[date, ...]:

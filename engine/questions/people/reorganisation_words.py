@@ -18,7 +18,8 @@ from engine.say import say
 from engine.store.people import person_names
 from engine.store.records import InstrumentRow, UnitRow
 from engine.store.register_values import unit_of
-from engine.store.reorganisation_plan import Plan, head_seat
+from engine.store.reorganisation_plan import Plan
+from engine.store.takers import head_seat
 
 
 def kind_choices() -> tuple[tuple[str, str], ...]:

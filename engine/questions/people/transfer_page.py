@@ -45,7 +45,7 @@ def transfer_page(outside: Outside, actor: Actor, appointment_id: UUID) -> Trans
         # The same run that the transfer will keep, only asked what it would move today.
         run = TaskPassingRow(
             id=uuid4(), ground=TRANSFER, ground_id=post.id, person_id=post.person_id, at=now,
-            stayed=[],
+            asked_at=now, stayed=[],
         )  # fmt: skip
         rows = session.execute(
             select(PersonRow.id, PersonRow.full_name, PositionRow.title)

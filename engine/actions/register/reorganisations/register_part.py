@@ -18,12 +18,8 @@ from engine.store.records import (
 )
 from engine.store.records.base import Recorded
 from engine.store.register_changes import correct, enter
-from engine.store.reorganisation_plan import (
-    Plan,
-    bound_already,
-    decides_already,
-    head_seat,
-)
+from engine.store.reorganisation_plan import Plan
+from engine.store.takers import bound_already, decides_already, head_seat
 from engine.store.unit_names import renamed
 
 

@@ -16,7 +16,8 @@ from engine.actions.tasks.claim import claim
 from engine.core.authority.may_act import may_act
 from engine.core.authority.register import Clause, Power, Question, Refusal
 from engine.errors import AlreadyDone, InvalidAnswers, NotFound, NotYours
-from engine.questions.people.absences import absence_form, absence_page, absences, just_back
+from engine.questions.people.absences import absence_form, absence_page, absences
+from engine.questions.people.just_back import just_back
 from engine.simulate import demo_city as city
 from engine.store.load_register import load_register
 from engine.store.records import InstrumentRow
@@ -35,7 +36,9 @@ ME = actor_of("tu_phap")
 @pytest.fixture
 def claimed(received: Case) -> Case:
     """The officer has the task on the desk; the worker has been round once."""
+    received.office.clock.forward(minutes=5)
     claim(received.office.outside, ME, received.office.ref(received.id, EXAMINE))
+    received.office.clock.forward(minutes=5)
     received.office.sweep()
     return received
 
