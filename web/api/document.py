@@ -70,6 +70,7 @@ ORDER = (
     "people",
     "absences",
     "reorganisations",
+    "moves",
 )
 """In which the nouns are told."""
 
