@@ -1,4 +1,5 @@
-"""What a browser sends, before any page reads it: NUL, which no database keeps, is left out."""
+"""What a browser sends, before any page reads it: NUL, which no database keeps, is left out, and
+so are parts without a name."""
 
 from __future__ import annotations
 
@@ -31,9 +32,10 @@ class SentIn(Request):
 
 def _without(fields: MultiDict[str, str]) -> MultiDict[str, str]:
     every = list(fields.items(multi=True))
-    if not any(NUL in name or NUL in value for name, value in every):
+    if all(name and NUL not in name and NUL not in value for name, value in every):
         return fields
-    return ImmutableMultiDict([(n.replace(NUL, ""), v.replace(NUL, "")) for n, v in every])
+    named = [(n.replace(NUL, ""), v.replace(NUL, "")) for n, v in every if n]
+    return ImmutableMultiDict(named)
 
 
 def install(app: Flask) -> None:

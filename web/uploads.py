@@ -12,5 +12,5 @@ from engine.actions.papers import Upload
 def uploads_of(files: MultiDict[str, FileStorage], prefix: str) -> Iterator[Upload]:
     """The chosen files whose field is named `prefix` + component; empty choices are left out."""
     for name, file in files.items(multi=True):
-        if name.startswith(prefix) and file.filename:
+        if name and name.startswith(prefix) and file.filename:  # a part may have no name
             yield Upload(name.removeprefix(prefix), file.filename, file.read())

@@ -307,3 +307,11 @@ def test_the_list_that_costs_most_has_its_limit(
     seen = [client.get("/nop-ho-so").status_code for _ in range(2)]
     assert seen == [200, 200]
     assert client.get("/nop-ho-so/hn_663_ban_sao_tu_so_goc").status_code == 429
+
+
+def test_a_part_without_a_name_is_nobodys(client: FlaskClient) -> None:
+    body = b"--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--\r\n"
+    kind = "multipart/form-data; boundary=b"
+    assert client.post("/kiem-tra", data=body, content_type=kind).status_code == 422
+    sent = client.post("/api/v1/public/check", data=body, content_type=kind)
+    assert sent.status_code == 422
