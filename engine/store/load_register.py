@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
 
-from engine.core.authority.register import Position, Register
+from engine.core.authority.register import Instrument, Position, Register
 from engine.errors import NotFound
 from engine.say import say
 from engine.store.cache import PerDatabase
@@ -115,9 +115,7 @@ def _read(
         },
         appointments=tuple(map(appointment_of, appointments)),
         competences=tuple(map(competence_of, _rows(session, CompetenceRow, competent, at))),
-        instruments={
-            row.id: instrument_of(row) for row in _rows(session, InstrumentRow, or_superseding, at)
-        },
+        instruments=_instruments(session, or_superseding, at),
         grants=tuple(map(grant_of, grants)),
     )
 
@@ -125,11 +123,14 @@ def _read(
 def _read_instruments(session: Session, instrument_id: UUID, epoch: int) -> Register:
     itself = InstrumentRow.id == instrument_id
     later = InstrumentRow.supersedes_id == instrument_id
-    rows = _rows(session, InstrumentRow, itself | later, None)
-    if all(row.id != instrument_id for row in rows):
+    found = _instruments(session, itself | later, None)
+    if instrument_id not in found:
         raise NotFound(say("Không có văn bản giao quyền này trong danh mục thẩm quyền."))
     issuers = _rows(
-        session, PositionRow, PositionRow.id.in_({row.issuer_position_id for row in rows}), None
+        session,
+        PositionRow,
+        PositionRow.id.in_({each.issuer_position_id for each in found.values()}),
+        None,
     )
     agencies = _rows(session, UnitRow, UnitRow.id.in_({row.unit_id for row in issuers}), None)
     return Register(
@@ -140,9 +141,22 @@ def _read_instruments(session: Session, instrument_id: UUID, epoch: int) -> Regi
         persons={},
         appointments=(),
         competences=(),
-        instruments={row.id: instrument_of(row) for row in rows},
+        instruments=found,
         grants=(),
     )
+
+
+def _instruments(
+    session: Session, where: ColumnElement[bool], at: datetime | None
+) -> dict[UUID, Instrument]:
+    """Those that the register knew, each with the states it had been in before."""
+    meant = select(InstrumentRow.id).where(where, known(InstrumentRow, at))
+    by_then = InstrumentRow.recorded_from <= at if at else true()
+    rows = select(InstrumentRow).where(InstrumentRow.id.in_(meant), by_then)
+    told: dict[UUID, list[InstrumentRow]] = {}
+    for row in session.scalars(rows.order_by(InstrumentRow.row_id)):
+        told.setdefault(row.id, []).append(row)
+    return {key: instrument_of(*each) for key, each in told.items()}
 
 
 def _rows(

@@ -84,7 +84,9 @@ def competence_of(row: CompetenceRow) -> Competence:
     )
 
 
-def instrument_of(row: InstrumentRow) -> Instrument:
+def instrument_of(*rows: InstrumentRow) -> Instrument:
+    """From all rows that the register had of one instrument, in the order of their recording."""
+    *former, row = rows
     return Instrument(
         id=row.id,
         number=row.number,
@@ -100,6 +102,7 @@ def instrument_of(row: InstrumentRow) -> Instrument:
         on_end=row.on_end,
         supersedes_id=row.supersedes_id,
         period=_period(row),
+        earlier=tuple((InstrumentState(each.state), each.state_since) for each in former),
     )
 
 

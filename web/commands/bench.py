@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 import click
 
+from engine.bench.authority_walk import bench_authority_walk, bench_stored_walk
 from engine.bench.clock_bench import bench_clock
 from engine.bench.engine_bench import bench_engine
 from engine.bench.inbox_bench import bench_inbox
@@ -54,6 +55,31 @@ def clock(cases: int, seed: int, as_json: bool) -> None:
             }
         )
     sys.exit(1 if measured.differences else 0)
+
+
+@bench.command(help="Danh mục thẩm quyền so với một mô hình viết thẳng từ lời quy định.")
+@click.option("--steps", default=100_000, type=click.IntRange(min=1), help="Số bước.")
+@click.option("--seed", default=1, help="Cùng số này thì cùng các bước.")
+@click.option("--stored", is_flag=True, help="Ghi vào cơ sở dữ liệu và hỏi lại từ đó.")
+@json_option
+def authority_walk(steps: int, seed: int, stored: bool, as_json: bool) -> None:
+    """Exit 1 when the two differ or an answer about the past has changed; 100,000 steps take some
+    minutes, as many as 3,000 `--stored`."""
+    if stored:
+        settings = Settings.from_env(os.environ)
+        walked = bench_stored_walk(settings, steps, seed, click.echo)
+    else:
+        walked = bench_authority_walk(steps, seed, click.echo)
+    click.echo(
+        f"{steps} bước: {walked.signatures} lần được ký, {walked.refusals} lần bị từ chối; "
+        f"{walked.differences} chỗ khác, {walked.changed_answers} câu trả lời đổi, "
+        f"{walked.seconds} giây"
+    )
+    for said in walked.first:
+        click.echo(f"  KHÁC {said}")
+    if as_json:
+        tell_json({name: value for name, value in asdict(walked).items() if name != "first"})
+    sys.exit(1 if walked.differences or walked.changed_answers else 0)
 
 
 @bench.command(help="Tính lại hạn của hồ sơ đang giải quyết sau khi thêm một ngày nghỉ.")

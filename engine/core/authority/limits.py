@@ -11,7 +11,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
-from engine.core.authority.force import force_of, force_of_grant, not_in_force
+from engine.core.authority.force import (
+    force_of,
+    not_in_force,
+    stretch_at,
+    stretches_of_grant,
+)
 from engine.core.authority.register import (
     AUTHORITY_POWERS,
     Appointment,
@@ -26,7 +31,12 @@ from engine.core.authority.register import (
     Refusal,
     Register,
 )
-from engine.core.authority.routes import Route
+from engine.core.authority.routes import (
+    Route,
+    grants_from,
+    held_by_law_or_devolved,
+    prolonged,
+)
 from engine.core.authority.scope import out_of_scope
 from engine.core.authority.words import (
     POWERS,
@@ -97,11 +107,12 @@ def standing(case: Case) -> Limits:
             competence.id,
             say("Thẩm quyền theo %(legal_basis)s", legal_basis=competence.legal_basis),
         )
-    for seat in (*case.route.seats, register.positions[case.appointment.position_id]):
+    seats = (*case.route.seats, register.positions[case.appointment.position_id])
+    for seat in seats:
         yield _within(
             seat.period, at, seat.id, say("Chức vụ %(seat)s", seat=seat_name(register, seat))
         )
-    for unit_id in {case.route.agency_id, *(seat.unit_id for seat in case.route.seats)}:
+    for unit_id in dict.fromkeys((case.route.agency_id, *(seat.unit_id for seat in seats))):
         unit = register.units[unit_id]
         yield _within(unit.period, at, unit.id, unit.name)
 
@@ -109,21 +120,11 @@ def standing(case: Case) -> Limits:
 def granted(case: Case) -> Limits:
     """Each instrument was issued by who could, and is in force."""
     for grant, instrument in case.instruments():
-        by_giver = instrument.issuer_position_id == grant.from_position_id
-        if not by_giver and instrument.kind not in _GIVEN_BY_SUPERIOR:
-            giver = case.register.positions[grant.from_position_id]
-            yield Refusal(
-                Clause.NOT_COMPETENT,
-                instrument.id,
-                say(
-                    "%(instrument)s không do %(seat)s ban hành nên không giao được quyền này.",
-                    instrument=instrument_name(case.register, instrument),
-                    seat=seat_name(case.register, giver),
-                ),
-            )
+        if refusal := not_by_giver(case.register, grant, instrument):
+            yield refusal
         if refusal := not_in_force(case.register, instrument, case.question.at):
             yield refusal
-        elif force := force_of(case.register, instrument):
+        elif force := stretch_at(force_of(case.register, instrument), case.question.at):
             yield force
         if grant.period is not None:
             said = say(
@@ -131,6 +132,24 @@ def granted(case: Case) -> Limits:
                 instrument=instrument_name(case.register, instrument),
             )
             yield _within(grant.period, case.question.at, grant.id, said)
+
+
+def not_by_giver(register: Register, grant: Grant, instrument: Instrument) -> Refusal | None:
+    """Why the issuer of the instrument cannot give away what this seat holds."""
+    if instrument.issuer_position_id == grant.from_position_id:
+        return None
+    if instrument.kind in _GIVEN_BY_SUPERIOR:
+        return None
+    giver = register.positions[grant.from_position_id]
+    return Refusal(
+        Clause.NOT_COMPETENT,
+        instrument.id,
+        say(
+            "%(instrument)s không do %(seat)s ban hành nên không giao được quyền này.",
+            instrument=instrument_name(register, instrument),
+            seat=seat_name(register, giver),
+        ),
+    )
 
 
 def qualified(case: Case) -> Limits:
@@ -169,30 +188,32 @@ def vacant(case: Case) -> Limits:
 
 
 def not_given_away(case: Case) -> Limits:
-    """The grantor kept the power, or the grant left it to him (`exclusive`)."""
-    route, question = case.route, case.question
-    if route.competence is None:
+    """The grantor kept the power, or the grant left it to him (`exclusive`).
+
+    A line that gives nobody anything takes nothing away either.
+    """
+    register, question = case.register, case.question
+    held = held_by_law_or_devolved(register, case.route)
+    if held is None:
         return
-    if any(instrument.kind not in _IN_THE_GRANTORS_NAME for _, instrument in case.instruments()):
+    below = case.route.grants[len(held.grants) :]
+    if any(register.instruments[g.instrument_id].kind not in _IN_THE_GRANTORS_NAME for g in below):
         return
-    for grant in sorted(case.register.grants, key=lambda each: each.id):
-        instrument = case.register.instruments.get(grant.instrument_id)
-        force = force_of_grant(case.register, grant) if instrument else None
+    given = grants_from(register, question.power, question.procedure, held.seats[-1])
+    for grant, instrument in sorted(given, key=lambda each: each[0].id):
         if (
-            instrument is not None
-            and instrument.exclusive
+            instrument.exclusive
             and instrument.kind in _CAN_EXCLUDE
-            and force is not None
-            and grant.from_position_id == route.seats[0].id
-            and question.power in grant.powers
-            and (grant.procedures is None or question.procedure in grant.procedures)
-            and out_of_scope(case.register, grant, question) is None
+            and not_by_giver(register, grant, instrument) is None
+            and any(way.fault is None for way in prolonged(register, held, grant, instrument))
+            and out_of_scope(register, grant, question) is None
         ):
             said = say(
                 "%(instrument)s đã giao hẳn quyền này",
-                instrument=instrument_name(case.register, instrument),
+                instrument=instrument_name(register, instrument),
             )
-            yield _outside(force, question.at, instrument.id, said)
+            for force in stretches_of_grant(register, grant):
+                yield _outside(force, question.at, instrument.id, said)
 
 
 def in_scope(case: Case) -> Limits:

@@ -135,7 +135,7 @@ def _chain(case: Case) -> Iterator[Link]:
 
 def _grant_says(case: Case, grant: Grant, instrument: Instrument) -> str:
     register, question = case.register, case.question
-    force = force_of_grant(register, grant) or instrument.period
+    force = force_of_grant(register, grant, question.at) or instrument.period
     says = _SAYS[instrument.kind].format(
         to=receiver_name(register, grant),
         giver=giver_name(register, case.route, grant),

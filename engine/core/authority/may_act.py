@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from engine.core.authority.lawful import is_part_of
 from engine.core.authority.limits import STAGES, Case
 from engine.core.authority.mandate import mandate_of
 from engine.core.authority.refusal import without_a_route
@@ -142,8 +143,10 @@ def cases_of(
 
 
 def _serves(register: Register, route: Route, appointment: Appointment) -> bool:
-    """A named person acts from a seat of the agency itself (Luật TCCQĐP 72/2025 Art 14.1)."""
-    return register.positions[appointment.position_id].unit_id == route.agency_id
+    """A named person acts from a seat of the agency or of a part of it: a civil servant of the
+    committee is whoever serves in it (Luật TCCQĐP 72/2025 Art 14.1)."""
+    seat = register.positions[appointment.position_id]
+    return is_part_of(register, seat, route.agency_id)
 
 
 def _of(register: Register, person: UUID) -> Iterator[Appointment]:

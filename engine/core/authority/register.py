@@ -159,6 +159,9 @@ class Instrument:
     """finish_started | return_to_delegator | freeze."""
     supersedes_id: UUID | None
     period: Period
+    earlier: tuple[tuple[InstrumentState, datetime], ...] = ()
+    """The states before this one with their `state_since`, in the order in which they were
+    recorded: what was suspended once and resumed was in force before, and in between it was not."""
 
 
 @dataclass(frozen=True, slots=True)

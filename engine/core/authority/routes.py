@@ -7,15 +7,15 @@ fault, so that the refusal can name it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from uuid import UUID
 
 from engine.core.authority.capacity import for_collective, passed_on
+from engine.core.authority.lawful import redelegated, unfit
 from engine.core.authority.register import (
     AUTHORITY_POWERS,
     TO_ANOTHER_BODY,
-    Clause,
     Competence,
     Grant,
     GrantKind,
@@ -26,25 +26,8 @@ from engine.core.authority.register import (
     Refusal,
     Register,
 )
-from engine.core.authority.words import instrument_name
-from engine.say import say
 
 _K = GrantKind
-
-#: What may follow what. A `delegation` and a `signing_delegation` are never passed on (Luật
-#: TCCQĐP 72/2025 Art 14, Luật TCCP 63/2025 Art 9, NĐ 30/2020 Art 13.3); that a deputy of the
-#: delegate signs for the delegate is no delegation, but ký thay (Art 13.1).
-_ONWARD: Mapping[GrantKind | None, frozenset[GrantKind]] = {
-    None: frozenset(_K) - {_K.ABSENCE_COVER},
-    _K.DEVOLUTION: frozenset({_K.SIGNING_DELEGATION, _K.BY_ORDER, _K.DEPUTY, _K.DEPUTY_IN_CHARGE}),
-    _K.DELEGATION: frozenset({_K.DEPUTY, _K.DEPUTY_IN_CHARGE}),
-    _K.BY_ORDER: frozenset({_K.DEPUTY, _K.DEPUTY_IN_CHARGE}),
-    _K.SIGNING_DELEGATION: frozenset(),
-    _K.DEPUTY: frozenset(),
-    _K.DEPUTY_IN_CHARGE: frozenset(),
-    _K.COMMUNE_DELEGATION: frozenset(),
-}
-_TO_DEPUTY = frozenset({_K.DEPUTY, _K.DEPUTY_IN_CHARGE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +74,7 @@ def _seat_routes(register: Register, power: Power, procedure: str, unit: UUID) -
             continue
         own = Route(None, (), (seat,), None, unit, ())
         yield own
-        for grant, instrument in _grants_from(register, power, procedure, seat):
+        for grant, instrument in grants_from(register, power, procedure, seat):
             cover = register.positions.get(grant.to_position_id) if grant.to_position_id else None
             if instrument.kind is _K.ABSENCE_COVER and cover and power is not Power.SEAL:
                 yield replace(own, grants=(grant,), seats=(seat, cover))
@@ -101,18 +84,16 @@ def _onward(register: Register, power: Power, procedure: str, route: Route) -> I
     yield route
     if route.fault is not None or route.person_id is not None:
         return
-    last = register.instruments[route.grants[-1].instrument_id].kind if route.grants else None
-    for grant, instrument in _grants_from(register, power, procedure, route.seats[-1]):
-        if instrument.kind is _K.ABSENCE_COVER:
-            continue
-        for reached in _reached(register, route, grant, instrument):
-            fault = _redelegated(register, last, route, instrument) or reached.fault
-            yield from _onward(register, power, procedure, replace(reached, fault=fault))
+    for grant, instrument in grants_from(register, power, procedure, route.seats[-1]):
+        if instrument.kind is not _K.ABSENCE_COVER:
+            for longer in prolonged(register, route, grant, instrument):
+                yield from _onward(register, power, procedure, longer)
 
 
-def _grants_from(
+def grants_from(
     register: Register, power: Power, procedure: str, seat: Position
 ) -> Iterator[tuple[Grant, Instrument]]:
+    """The lines that a seat gives, about this power in this procedure."""
     for grant in register.grants:
         if grant.from_position_id != seat.id or power not in grant.powers:
             continue
@@ -121,10 +102,29 @@ def _grants_from(
             yield grant, instrument
 
 
+def held_by_law_or_devolved(register: Register, route: Route) -> Route | None:
+    """The part of a route that ends with who has the competence as their own; None for a power
+    that goes with the seat."""
+    if route.competence is None:
+        return None
+    kinds = [register.instruments[grant.instrument_id].kind for grant in route.grants]
+    own = 1 if kinds[:1] == [_K.DEVOLUTION] else 0
+    return replace(route, grants=route.grants[:own], seats=route.seats[: own + 1], person_id=None)
+
+
+def prolonged(
+    register: Register, route: Route, grant: Grant, instrument: Instrument
+) -> Iterator[Route]:
+    """The route with one grant more, once for each seat that the grant names."""
+    above = [register.instruments[each.instrument_id] for each in route.grants]
+    passed_on_again = redelegated(register, above, instrument)
+    for reached in _reached(register, route, grant, instrument):
+        yield replace(reached, fault=passed_on_again or reached.fault)
+
+
 def _reached(
     register: Register, route: Route, grant: Grant, instrument: Instrument
 ) -> Iterator[Route]:
-    """The route prolonged by one grant, once for each seat that the grant names."""
     giver = route.seats[-1]
     named = replace(
         route,
@@ -132,18 +132,12 @@ def _reached(
         lines=passed_on(route.lines, instrument.kind, giver, None),
     )
     if grant.to_person_id is not None:
-        fault = None
-        if instrument.kind is not _K.COMMUNE_DELEGATION:
-            fault = _unlawful(
-                register, instrument, say("chỉ được giao cho chức vụ, không cho cá nhân")
-            )
+        fault = unfit(register, giver, None, instrument)
         yield replace(named, person_id=grant.to_person_id, fault=fault)
         return
     for seat in _seats_named(register, grant):
-        if seat in route.seats:
-            continue
         reached = replace(
-            named, seats=(*route.seats, seat), fault=_unfit(register, giver, seat, instrument)
+            named, seats=(*route.seats, seat), fault=unfit(register, giver, seat, instrument)
         )
         if instrument.kind in TO_ANOTHER_BODY:
             whole = register.units.get(grant.to_unit_id) if grant.to_unit_id else None
@@ -158,73 +152,3 @@ def _seats_named(register: Register, grant: Grant) -> Iterator[Position]:
         heads_it = seat.unit_id == grant.to_unit_id and seat.rank is Rank.HEAD
         if heads_it or seat.id == grant.to_position_id:
             yield seat
-
-
-def _redelegated(
-    register: Register, last: GrantKind | None, route: Route, instrument: Instrument
-) -> Refusal | None:
-    name = instrument_name(register, instrument)
-    if instrument.kind not in _ONWARD[last]:
-        earlier = register.instruments[route.grants[-1].instrument_id]
-        return Refusal(
-            Clause.REDELEGATED,
-            instrument.id,
-            say(
-                "%(name)s giao tiếp quyền đã nhận theo %(instrument)s; người được giao "
-                "không được giao tiếp cho người khác.",
-                name=name,
-                instrument=instrument_name(register, earlier),
-            ),
-        )
-    for grant in route.grants:
-        earlier = register.instruments[grant.instrument_id]
-        if instrument.kind in _TO_DEPUTY and not earlier.deputies_may_sign:
-            return Refusal(
-                Clause.REDELEGATED,
-                earlier.id,
-                say(
-                    "%(instrument)s không cho cấp phó ký thay.",
-                    instrument=instrument_name(register, earlier),
-                ),
-            )
-    return None
-
-
-def _unfit(
-    register: Register, giver: Position, seat: Position, instrument: Instrument
-) -> Refusal | None:
-    """Whether the law allows this kind of grant between these two seats."""
-    same_unit = seat.unit_id == giver.unit_id
-    match instrument.kind:
-        case _K.DEPUTY | _K.DEPUTY_IN_CHARGE if not same_unit or seat.rank is not Rank.DEPUTY:
-            return _unlawful(register, instrument, say("chỉ cấp phó của cùng đơn vị được ký thay"))
-        case _K.SIGNING_DELEGATION | _K.BY_ORDER if (
-            seat.rank is not Rank.HEAD or same_unit or not _inside(register, seat, giver.unit_id)
-        ):
-            return _unlawful(
-                register, instrument, say("chỉ giao được cho người đứng đầu đơn vị thuộc cơ quan")
-            )
-        case _K.DELEGATION | _K.DEVOLUTION if same_unit:
-            return _unlawful(register, instrument, say("chỉ giao được cho cơ quan khác"))
-        case _K.COMMUNE_DELEGATION:
-            return _unlawful(register, instrument, say("phải giao cho công chức được nêu tên"))
-    return None
-
-
-def _inside(register: Register, seat: Position, unit_id: UUID) -> bool:
-    unit, steps = register.units.get(seat.unit_id), 0
-    while unit is not None and steps < len(register.units):
-        if unit.id == unit_id:
-            return True
-        unit = register.units.get(unit.parent_id) if unit.parent_id else None
-        steps += 1
-    return False
-
-
-def _unlawful(register: Register, instrument: Instrument, why: str) -> Refusal:
-    name = instrument_name(register, instrument)
-    return Refusal(
-        Clause.NOT_COMPETENT,
-        instrument.id,
-        say("%(name)s không có giá trị ở đây: %(why)s.", name=name, why=why),
-    )

@@ -26,6 +26,7 @@ from engine.store.database import engine_for, sessions
 from engine.store.load_calendar import load_calendar
 from engine.store.load_register import load_instruments, load_person_positions, load_register
 from engine.store.records import InstrumentRow, PersonRow, PositionRow, Record
+from engine.store.register_changes import correct, current
 from engine.store.register_epoch import bump_epoch
 from engine.store.time import read_time
 from tests.engine.store.city import (
@@ -283,6 +284,32 @@ def test_one_instrument_is_read_with_what_supersedes_it(database: sessionmaker[S
         assert "city chairman city" in ended.says
         with pytest.raises(NotFound):
             load_instruments(session, named("no such"), epoch)
+
+
+def test_an_instrument_brings_the_states_it_was_in_before(
+    database: sessionmaker[Session],
+) -> None:
+    stopped, again = LONG_AGO + timedelta(days=9), LONG_AGO + timedelta(days=20)
+    with database() as session:  # not committed: what was done to the register is only added
+        enter(session, *_delegated())
+        for state, since in (("suspended", stopped), ("in_force", again)):
+            twelve = current(session, InstrumentRow, named("12"))
+            correct(session, twelve, named("An"), since, state=state, state_since=since)
+            session.flush()
+        epoch = bump_epoch(session)
+        for known_at, told in (
+            (LONG_AGO, []),
+            (stopped, ["in_force"]),
+            (None, ["in_force", "suspended"]),
+        ):
+            register = load_register(session, PROCEDURE, [named("department")], epoch, known_at)
+            twelve_told = register.instruments[named("12")]
+            assert [state for state, _ in twelve_told.earlier] == told
+        register = load_instruments(session, named("12"), epoch)
+        assert [since for _, since in register.instruments[named("12")].earlier] == [
+            LONG_AGO,
+            stopped,
+        ]
 
 
 def test_a_grant_of_other_procedures_leads_nowhere(database: sessionmaker[Session]) -> None:

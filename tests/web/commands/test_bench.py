@@ -1,4 +1,4 @@
-"""`trinhky bench clock`, `recompute` and `inbox`, small: their last line is one JSON object."""
+"""`trinhky bench clock`, `authority-walk`, `recompute` and `inbox`, small: their last line is one JSON object."""
 
 from __future__ import annotations
 
@@ -15,6 +15,16 @@ def test_the_clock_differs_from_the_oracle_nowhere(command: Command) -> None:
     assert set(told) == {"cases", "differences", "us_per_case"}
     assert (told["cases"], told["differences"]) == (1500, 0)
     assert told["us_per_case"] > 0
+
+
+def test_the_register_differs_from_the_plain_model_nowhere(command: Command) -> None:
+    said = command("bench", "authority-walk", "--steps", "300", "--json")
+    assert said.code == 0
+    told = json.loads(said.output.splitlines()[-1])
+    counts = {"signatures", "refusals", "seconds"}
+    assert set(told) == {"steps", "differences", "changed_answers", *counts}
+    assert (told["steps"], told["differences"], told["changed_answers"]) == (300, 0, 0)
+    assert all(told[name] > 0 for name in counts)
 
 
 def test_every_dossier_of_the_bench_moves(command: Command, settings: Settings) -> None:

@@ -14,7 +14,7 @@ from engine.core.authority.register import (
     Period,
     Power,
 )
-from tests.engine.core.authority.town import NOW, Town, named, no, ward, yes
+from tests.engine.core.authority.town import NOW, SEATS, Town, named, no, ward, yes
 from tests.engine.core.clock.offices import at
 
 _DEPUTY = "Trần Thị Bình"
@@ -195,14 +195,20 @@ def test_a_delegation_may_keep_the_delegates_deputies_out() -> None:
         (GrantKind.SIGNING_DELEGATION, "chairman", "registrar", "người đứng đầu"),
         (GrantKind.COMMUNE_DELEGATION, "chairman", "registrar", "nêu tên"),
         (GrantKind.DELEGATION, "chairman", "vice_chairman", "cơ quan khác"),
+        (GrantKind.DELEGATION, "chairman", "deputy_director", "người đứng đầu"),
+        (GrantKind.DELEGATION, "chairman", "division_deputy", "người đứng đầu"),
+        (GrantKind.DEVOLUTION, "chairman", "deputy_director", "người đứng đầu"),
+        (GrantKind.DEPUTY, "registrar", "vice_chairman", "chỉ người đứng đầu mới giao"),
+        (GrantKind.BY_ORDER, "vice_chairman", "office_head", "chỉ người đứng đầu mới giao"),
     ],
 )
 def test_a_grant_that_the_law_does_not_know_has_no_value(
     kind: GrantKind, giver: str, seat: str, words: str
 ) -> None:
-    town = Town().competent("chairman").seats("Ai đó", seat)
+    town = Town().competent(giver).seats("Ai đó", seat)
     instrument = town.grants_to(kind, giver, seat=seat)
-    refusal = no(town.asks("Ai đó"))
+    to_another = kind in (GrantKind.DELEGATION, GrantKind.DEVOLUTION)
+    refusal = no(town.asks("Ai đó", unit=SEATS[seat][0] if to_another else "ward"))
     assert (refusal.clause, refusal.record_id) == (Clause.NOT_COMPETENT, instrument)
     assert words in refusal.says
 
@@ -232,6 +238,27 @@ def test_an_exclusive_delegation_leaves_the_grantor_and_his_deputies_nothing() -
         refusal = no(town.asks(person, unit="city"))
         assert (refusal.clause, refusal.record_id) == (Clause.NOT_COMPETENT, given)
         assert yes(town.asks(person, unit="city", when=at("2026-10-01 09:00"))).valid_to == begins
+
+
+def test_a_line_that_gives_nobody_anything_takes_nothing_away() -> None:
+    town = Town().competent("city_head").seats("Chủ tịch", "city_head")
+    for seat, issuer in (("deputy_director", None), ("director", "chairman")):
+        town.grants_to(GrantKind.DELEGATION, "city_head", seat=seat, issuer=issuer, exclusive=True)
+    yes(town.asks("Chủ tịch", unit="city"))
+
+
+def test_who_has_a_devolved_competence_gives_it_away_like_one_by_law() -> None:
+    town = (
+        Town().competent("city_head").seats("Giám đốc", "director").seats("Phó", "deputy_director")
+    )
+    town.grants_to(GrantKind.DEVOLUTION, "city_head", unit="department")
+    town.grants_to(GrantKind.DEPUTY, "director", seat="deputy_director")
+    given = town.grants_to(
+        GrantKind.SIGNING_DELEGATION, "director", seat="division_head", exclusive=True
+    )
+    for person in ("Giám đốc", "Phó"):
+        refusal = no(town.asks(person, unit="department"))
+        assert (refusal.clause, refusal.record_id) == (Clause.NOT_COMPETENT, given)
 
 
 def test_a_condition_is_asked_of_the_dossier_and_what_is_unknown_is_outside() -> None:

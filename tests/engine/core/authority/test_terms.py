@@ -35,6 +35,22 @@ def test_who_has_it_signs_and_the_chairman_keeps_his_competence() -> None:
     yes(_named_civil_servant().asks("Nguyễn Văn An"))
 
 
+def test_a_named_person_may_serve_in_a_part_of_the_committee() -> None:
+    town = Town().competent("chairman", collective=True).seats("Phạm Thị Dung", "office_deputy")
+    town.grants_to(GrantKind.COMMUNE_DELEGATION, "chairman", person="Phạm Thị Dung")
+    mandate = yes(town.asks("Phạm Thị Dung"))
+    assert (mandate.capacity, mandate.seal_of) == (("PHÓ CHÁNH VĂN PHÒNG",), named("ward"))
+
+
+def test_a_named_person_acts_as_long_as_the_part_that_they_serve_in_stands() -> None:
+    town = Town().competent("chairman", collective=True).seats("Phạm Thị Dung", "office_deputy")
+    town.grants_to(GrantKind.COMMUNE_DELEGATION, "chairman", person="Phạm Thị Dung")
+    town.unit_periods["office"] = Period(at("2020-01-01 00:00"), at("2026-12-01 00:00"))
+    assert yes(town.asks("Phạm Thị Dung")).valid_to == at("2026-12-01 00:00")
+    refusal = no(town.asks("Phạm Thị Dung", when=at("2026-12-01 08:00")))
+    assert (refusal.clause, refusal.record_id) == (Clause.EXPIRED, named("office"))
+
+
 def test_a_named_person_acts_only_from_a_seat_of_the_agency() -> None:
     town = Town().competent("chairman", collective=True)
     town.seats("Phạm Thị Dung", "division_head")

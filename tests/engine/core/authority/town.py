@@ -45,6 +45,7 @@ UNITS = {
     "division": ("Phòng Quản lý Thương mại", "department", None),
     "ward": ("Ủy ban nhân dân phường Cửa Nam", "city", UBND),
     "office": ("Văn phòng", "ward", None),
+    "ministry": ("Bộ Y tế", None, None),
 }
 #: Seat → unit, title, rank, powers that go with it.
 SEATS = {
@@ -61,6 +62,8 @@ SEATS = {
     "secretary": ("ward", "Văn thư", Rank.STAFF, (Power.SEAL,)),
     "office_head": ("office", "Chánh Văn phòng", Rank.HEAD, ()),
     "office_deputy": ("office", "Phó Chánh Văn phòng", Rank.DEPUTY, ()),
+    "minister": ("ministry", "Bộ trưởng", Rank.HEAD, ()),
+    "vice_minister": ("ministry", "Thứ trưởng", Rank.DEPUTY, ()),
 }
 
 
@@ -78,6 +81,7 @@ class Town:
         self.instruments: dict[UUID, Instrument] = {}
         self.grants: list[Grant] = []
         self.seat_periods: dict[str, Period] = {}
+        self.unit_periods: dict[str, Period] = {}
 
     def seats(
         self,
@@ -141,6 +145,7 @@ class Town:
         scope: str | None = None,
         qualification: str | None = None,
         term: Period | None = None,
+        earlier: tuple[tuple[InstrumentState, datetime], ...] = (),
     ) -> UUID:
         """An instrument with one grant; returns the instrument's id."""
         instrument_id = named(f"instrument {len(self.instruments)}")
@@ -159,6 +164,7 @@ class Town:
             on_end="return_to_delegator",
             supersedes_id=supersedes,
             period=period,
+            earlier=earlier,
         )
         self.grants.append(
             Grant(
@@ -183,7 +189,12 @@ class Town:
             known_at=NOW,
             units={
                 named(key): Unit(
-                    named(key), f"H26.{key}", name, named(parent) if parent else None, whole, EVER
+                    named(key),
+                    f"H26.{key}",
+                    name,
+                    named(parent) if parent else None,
+                    whole,
+                    self.unit_periods.get(key, EVER),
                 )
                 for key, (name, parent, whole) in UNITS.items()
             },
