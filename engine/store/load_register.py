@@ -115,7 +115,7 @@ def _read(
         },
         appointments=tuple(map(appointment_of, appointments)),
         competences=tuple(map(competence_of, _rows(session, CompetenceRow, competent, at))),
-        instruments=_instruments(session, or_superseding, at),
+        instruments=instruments_known(session, or_superseding, at),
         grants=tuple(map(grant_of, grants)),
     )
 
@@ -123,7 +123,7 @@ def _read(
 def _read_instruments(session: Session, instrument_id: UUID, epoch: int) -> Register:
     itself = InstrumentRow.id == instrument_id
     later = InstrumentRow.supersedes_id == instrument_id
-    found = _instruments(session, itself | later, None)
+    found = instruments_known(session, itself | later, None)
     if instrument_id not in found:
         raise NotFound(say("Không có văn bản giao quyền này trong danh mục thẩm quyền."))
     issuers = _rows(
@@ -146,7 +146,7 @@ def _read_instruments(session: Session, instrument_id: UUID, epoch: int) -> Regi
     )
 
 
-def _instruments(
+def instruments_known(
     session: Session, where: ColumnElement[bool], at: datetime | None
 ) -> dict[UUID, Instrument]:
     """Those that the register knew, each with the states it had been in before."""

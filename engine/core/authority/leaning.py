@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from engine.core.authority.force import force_of
+from engine.core.authority.force import force_of, stretch_at
 from engine.core.authority.register import Instrument, Mandate, Refusal, Register
 from engine.core.authority.ways import ways
 from engine.core.vietnamese import format_moment
@@ -80,10 +80,8 @@ def _fallen(
 
 
 def _near_the_end(register: Register, act: Instrument, signed_at: datetime) -> Iterator[str]:
-    force = force_of(register, act)
-    if force is None or force.valid_to is None:
-        return
-    if signed_at < force.valid_to <= signed_at + NEAR_THE_END:
+    force = stretch_at(force_of(register, act), signed_at)
+    if force is not None and force.valid_to and force.valid_to <= signed_at + NEAR_THE_END:
         days = (force.valid_to - signed_at).days
         yield say("Ký %(days)s ngày trước khi văn bản hết hiệu lực.", days=days)
 

@@ -1,4 +1,4 @@
-"""`trinhky bench clock`, `authority-walk`, `recompute` and `inbox`, small: their last line is one JSON object."""
+"""`trinhky bench clock`, `authority-walk`, `recompute`, `inbox`, small: the last line is JSON."""
 
 from __future__ import annotations
 
