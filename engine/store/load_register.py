@@ -112,7 +112,7 @@ def _read(
 def _read_instruments(session: Session, instrument_id: UUID, epoch: int) -> Register:
     itself = InstrumentRow.id == instrument_id
     later = InstrumentRow.supersedes_id == instrument_id
-    found = _instruments(session, itself | later, None)
+    found = instruments_known(session, itself | later, None)
     if instrument_id not in found:
         raise NotFound(say("Không có văn bản giao quyền này trong danh mục thẩm quyền."))
     issuers = _rows(
@@ -135,7 +135,7 @@ def _read_instruments(session: Session, instrument_id: UUID, epoch: int) -> Regi
     )
 
 
-def _instruments(
+def instruments_known(
     session: Session, where: ColumnElement[bool], at: datetime | None
 ) -> dict[UUID, Instrument]:
     """Those that the register knew, each with the states it had been in before."""

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from engine.core.authority.register import Register
+from engine.store.load_register import instruments_known
 from engine.store.records import (
     AppointmentRow,
     CompetenceRow,
@@ -26,7 +27,6 @@ from engine.store.register_values import (
     appointment_of,
     competence_of,
     grant_of,
-    instrument_of,
     person_of,
     position_of,
     unit_of,
@@ -63,10 +63,9 @@ def _with_those_named(
 ) -> Register:
     """With the instruments, seats, people and units that these records name."""
     acts = {grant.instrument_id for grant in grants}
-    instruments = _rows(
-        session, InstrumentRow, InstrumentRow.id.in_(acts) | InstrumentRow.supersedes_id.in_(acts)
-    )
-    asked = {position_id, *(row.issuer_position_id for row in instruments)}
+    named = InstrumentRow.id.in_(acts) | InstrumentRow.supersedes_id.in_(acts)
+    instruments = instruments_known(session, named, None)
+    asked = {position_id, *(act.issuer_position_id for act in instruments.values())}
     asked |= {grant.from_position_id for grant in grants}
     asked |= {grant.to_position_id for grant in grants if grant.to_position_id}
     positions = _rows(session, PositionRow, PositionRow.id.in_(asked))
@@ -85,7 +84,7 @@ def _with_those_named(
         },
         appointments=tuple(map(appointment_of, appointments)),
         competences=tuple(map(competence_of, law)),
-        instruments={row.id: instrument_of(row) for row in instruments},
+        instruments=instruments,
         grants=tuple(map(grant_of, grants)),
     )
 

@@ -62,6 +62,7 @@ ORDER = (
     "signing",
     "reports",
     "public",
+    "grounds",
     "account",
     "accounts",
     "instruments",

@@ -12,7 +12,7 @@ from datetime import datetime
 from itertools import combinations
 from uuid import UUID
 
-from engine.core.authority.force import force_of_grant
+from engine.core.authority.force import stretches_of_grant
 from engine.core.authority.may_act import why_nobody
 from engine.core.authority.register import (
     AUTHORITY_POWERS,
@@ -96,12 +96,13 @@ def overlaps(
         if is_whole(register, grant)
         and register.instruments[grant.instrument_id].kind in _GIVES_THE_POWER
         and (grant.procedures is None or procedure in grant.procedures)
-        and (force := force_of_grant(register, grant)) is not None
+        for force in stretches_of_grant(register, grant)
     ]
     found = []
     for (first, one), (second, other) in combinations(given, 2):
         same = (
-            first.from_position_id == second.from_position_id
+            first.id != second.id
+            and first.from_position_id == second.from_position_id
             and first.scope == second.scope
             and not first.powers.isdisjoint(second.powers & AUTHORITY_POWERS)
         )
@@ -142,3 +143,4 @@ def _edges(register: Register) -> Iterator[datetime]:
             yield period.valid_to
     for instrument in register.instruments.values():
         yield instrument.state_since
+        yield from (since for _, since in instrument.earlier)

@@ -81,9 +81,7 @@ def _fallen(
 
 def _near_the_end(register: Register, act: Instrument, signed_at: datetime) -> Iterator[str]:
     force = stretch_at(force_of(register, act), signed_at)
-    if force is None or force.valid_to is None:
-        return
-    if signed_at < force.valid_to <= signed_at + NEAR_THE_END:
+    if force is not None and force.valid_to and force.valid_to <= signed_at + NEAR_THE_END:
         days = (force.valid_to - signed_at).days
         yield say("Ký %(days)s ngày trước khi văn bản hết hiệu lực.", days=days)
 

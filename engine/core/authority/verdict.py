@@ -72,7 +72,9 @@ def verdict_of(register: Register, mandate: Mandate) -> Verdict | None:
     route = route_of(register, mandate)
     if route is None or route.competence is None:
         return None
-    return Verdict(_signer(register, route, mandate), tuple(_grounds(register, route, mandate)))
+    return Verdict(
+        _signer(register, route, mandate), tuple(_grounds(register, route, mandate.valid_from))
+    )
 
 
 def route_of(register: Register, mandate: Mandate) -> Route | None:
@@ -120,7 +122,7 @@ def _relations(register: Register, route: Route) -> Iterator[str]:
         yield f"thay mặt {register.units[route.agency_id].name}"
 
 
-def _grounds(register: Register, route: Route, mandate: Mandate) -> Iterator[Ground]:
+def _grounds(register: Register, route: Route, at: datetime) -> Iterator[Ground]:
     kinds = {register.instruments[grant.instrument_id].kind for grant in route.grants}
     competence = route.competence
     assert competence is not None
@@ -130,7 +132,7 @@ def _grounds(register: Register, route: Route, mandate: Mandate) -> Iterator[Gro
         yield Ground(f"{holder} có thẩm quyền giải quyết thủ tục này theo {competence.legal_basis}")
     deputies = []
     for grant in route.grants:
-        ground = _ground(register, route, grant, mandate)
+        ground = _ground(register, route, grant, at)
         if register.instruments[grant.instrument_id].kind in _DEPUTIES:
             deputies.append(ground)
         else:
@@ -138,10 +140,9 @@ def _grounds(register: Register, route: Route, mandate: Mandate) -> Iterator[Gro
     yield from deputies
 
 
-def _ground(register: Register, route: Route, grant: Grant, mandate: Mandate) -> Ground:
+def _ground(register: Register, route: Route, grant: Grant, at: datetime) -> Ground:
     instrument = register.instruments[grant.instrument_id]
-    # The mandate begins within the stretch of the instrument's force that it rests on.
-    force = force_of_grant(register, grant, mandate.valid_from) or instrument.period
+    force = force_of_grant(register, grant, at) or instrument.period
     says = _SAYS[instrument.kind].format(
         to=receiver_name(register, grant),
         giver=giver_name(register, route, grant),

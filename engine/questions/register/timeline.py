@@ -9,7 +9,7 @@ from uuid import UUID
 
 from engine.actions.actor import Actor
 from engine.actions.register.office import require_registrar
-from engine.core.authority.force import force_of_grant
+from engine.core.authority.force import stretches_of_grant
 from engine.core.authority.register import Grant, Period, Rank, Register
 from engine.core.authority.verdict import is_whole, receiver_name
 from engine.core.authority.words import POWERS, end_words, instrument_name, moment_words, seat_name
@@ -59,8 +59,8 @@ def timeline(outside: Outside, actor: Actor, position_id: UUID) -> Timeline:
         epoch = read_time(session, outside.clock.now()).epoch
         register = position_slice(session, position_id, epoch)
     told = list(_told(register, position_id))
-    starts = [period.valid_from for _, _, period, _ in told if period]
-    ends = [period.valid_to for _, _, period, _ in told if period and period.valid_to]
+    starts = [period.valid_from for _, _, period, _ in told]
+    ends = [period.valid_to for _, _, period, _ in told if period.valid_to]
     begins = max(min(starts, default=now), now - 3 * SPAN)
     last = min(max([now + SPAN, *ends]), now + 3 * SPAN)
     seat = register.positions[position.id]
@@ -73,12 +73,11 @@ def timeline(outside: Outside, actor: Actor, position_id: UUID) -> Timeline:
         bars=tuple(
             _bar(kind, says, period, instrument, begins, last, now)
             for kind, says, period, instrument in told
-            if period is not None
         ),
     )
 
 
-_Told = tuple[str, str, Period | None, UUID | None]
+_Told = tuple[str, str, Period, UUID | None]
 
 
 def _told(register: Register, position_id: UUID) -> Iterator[_Told]:
@@ -100,7 +99,8 @@ def _told(register: Register, position_id: UUID) -> Iterator[_Told]:
                 continue
             instrument = register.instruments[grant.instrument_id]
             says = _grant(register, grant, kind)
-            yield kind, says, force_of_grant(register, grant), instrument.id
+            for force in stretches_of_grant(register, grant):
+                yield kind, says, force, instrument.id
 
 
 def _given(register: Register, position_id: UUID) -> Iterator[Grant]:
