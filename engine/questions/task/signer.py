@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -67,4 +68,16 @@ def _next_document(known: Known) -> DocumentSpec | None:
     if "refusal" in signed:
         return None  # refused: no result will follow
     left = OVER | {"refusal"} if "result" in signed else OVER
-    return next((s for s in specs if s.kind not in left and s.signing_step not in done), None)
+    still = (s for s in specs if s.kind not in left and s.signing_step not in done)
+    waits = {t.element for t in known.tasks.values() if t.status == "open"}
+    return next((s for s in still if not _passed_by(s, done, waits)), None)
+
+
+def _passed_by(spec: DocumentSpec, done: Set[str], waits: Set[str]) -> bool:
+    """A letter that the step which might have written it did not call for: the dossier has gone
+    on another way."""
+    return (
+        spec.kind == "letter"
+        and spec.drafter in done
+        and waits.isdisjoint({spec.drafter, spec.initialler, spec.signing_step})
+    )

@@ -119,3 +119,12 @@ def test_the_menu_shows_only_where_one_may_go(sent_back: Told) -> None:
     assert of("hn_gd") == (False, True)
     assert of("hn_cv") == (False, False)
     assert stuck(sent_back.outside, sent_back.actor("hn_gd")) == ()
+
+
+def test_a_letter_of_another_way_is_not_what_will_be_signed(stages: Stages) -> None:
+    """laocai_1883: the reply to an incomplete dossier stands first among the documents, but the
+    dossier was complete and the plan of the test is being drawn up."""
+    before = ("complete", "LapKeHoach")
+    with told(stages, "laocai_1883", "straight_through", before=before) as story:
+        page = _task(story, "lc_cv", "LapKeHoach")
+    assert page.signer.document == "Thông báo kế hoạch kiểm tra"

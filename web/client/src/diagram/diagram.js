@@ -28,6 +28,13 @@ async function show() {
     canvas.zoom(1);
     canvas.scrollToElement(found, 120);
   };
+  // On paper the whole, as large as the sheet lets it be.
+  const drawn = frame.querySelector("svg");
+  addEventListener("beforeprint", () => {
+    whole();
+    drawn.setAttribute("viewBox", `0 0 ${frame.clientWidth} ${frame.clientHeight}`);
+  });
+  addEventListener("afterprint", () => drawn.removeAttribute("viewBox"));
   // On a telephone the whole is too small to read.
   if (frame.clientWidth < 600) here();
   tools.addEventListener("click", (event) => {
