@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
@@ -22,6 +22,7 @@ from engine.store.records import (
     InstrumentRow,
     PersonRow,
     PositionRow,
+    RegisterEventRow,
 )
 from engine.store.records.base import Recorded
 
@@ -90,13 +91,25 @@ def lines_of(session: Session, instrument_id: UUID) -> Sequence[GrantRow]:
 
 
 def who_entered(session: Session, instrument_id: UUID, unissued: Iterable[str]) -> set[UUID]:
-    """Everybody who wrote a row of it while it was not in force, or a row of one of its lines;
-    `unissued` are the states whose rows count as entering."""
+    """Who wrote its first row, and everybody who wrote one while it was not in force, or wrote or struck one of its
+    lines; `unissued` are the states whose rows count as entering."""
     acts = select(InstrumentRow.recorded_by_id).where(
         InstrumentRow.id == instrument_id, InstrumentRow.state.in_(list(unissued))
     )
     lines = select(GrantRow.recorded_by_id).where(GrantRow.instrument_id == instrument_id)
-    found = session.scalars(acts.union(lines))
+    struck = select(RegisterEventRow.by_id).where(
+        RegisterEventRow.kind == "struck",
+        RegisterEventRow.record_id.in_(
+            select(GrantRow.id).where(GrantRow.instrument_id == instrument_id)
+        ),
+    )
+    first = (
+        select(InstrumentRow.recorded_by_id)
+        .where(InstrumentRow.id == instrument_id)
+        .order_by(InstrumentRow.row_id)
+        .limit(1)
+    )
+    found = session.scalars(union(acts, lines, struck, first))
     return {person for person in found if person is not None}
 
 

@@ -15,6 +15,7 @@ from engine.actions.actor import Actor
 from engine.errors import NotYours
 from engine.outside.outside import Outside
 from engine.say import say
+from engine.store.load_register import load_person_positions
 from engine.store.register_changes import hold_register
 from engine.store.register_epoch import bump_epoch
 from engine.store.seats_held import has_role
@@ -36,6 +37,26 @@ def require_registrar(session: Session, outside: Outside, actor: Actor) -> datet
     if not has_role(session, actor.person_id, REGISTRAR, now):
         raise NotYours(say("Chỉ người giữ vị trí quản trị thẩm quyền được làm việc này."))
     return now
+
+
+def refuse_own(change: Change, person_id: UUID | None) -> None:
+    """Nobody writes into the register what they may do themselves: raises NotYours when the record
+    is of the person who makes the change."""
+    if person_id == change.by_id:
+        raise NotYours(
+            say(
+                "Không ai tự ghi chức vụ hay thẩm quyền cho chính mình; việc đó phải do người quản "
+                "trị thẩm quyền khác làm."
+            ),
+            "own_record",
+        )
+
+
+def refuse_own_seat(change: Change, position_id: UUID | None) -> None:
+    """The same for a seat that the person holds."""
+    held = load_person_positions(change.session, change.by_id, change.now)
+    if any(seat.id == position_id for seat in held):
+        refuse_own(change, change.by_id)
 
 
 Allowed = Callable[[Session, Outside, Actor], datetime]

@@ -12,7 +12,7 @@ from engine.actions.register.appointments.told import (
     columns_of,
 )
 from engine.actions.register.keepers import require_a_keeper
-from engine.actions.register.office import changing
+from engine.actions.register.office import changing, refuse_own
 from engine.actions.register.wrong import Wrong
 from engine.outside.outside import Outside
 from engine.store.register_changes import correct
@@ -30,6 +30,8 @@ def correct_appointment(
     InvalidAnswers as when it is entered, and without a reason."""
     with changing(outside, actor) as change:
         former, wrong = appointment_known(change.session, appointment_id), Wrong()
+        refuse_own(change, told.person_id)
+        refuse_own(change, former.person_id)
         why = wrong.reason(reason)
         columns = columns_of(change.session, told, wrong, appointment_id)
         stays = (columns["person_id"], columns["position_id"]) == (

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from engine.actions.actor import Actor
 from engine.actions.register.appointments.follow import follow_begin
 from engine.actions.register.appointments.told import AppointmentTold, columns_of
-from engine.actions.register.office import changing
+from engine.actions.register.office import changing, refuse_own
 from engine.actions.register.wrong import LONGEST_REASON, REASON, Wrong
 from engine.outside.outside import Outside
 from engine.store.records import AppointmentRow
@@ -18,10 +18,11 @@ def appoint(outside: Outside, actor: Actor, told: AppointmentTold, reason: str =
     """Its id; open tasks of the seat are the person's from the first day. `reason` names the
     decision, where there is one.
 
-    Raises NotYours; InvalidAnswers: a seat that is not there all the time, the same person twice
-    on it, a second head on a head's seat, a term that runs backwards.
+    Raises NotYours, for one's own post too; InvalidAnswers: a seat that is not there all the time,
+    the same person twice on it, a second head on a head's seat, a term that runs backwards.
     """
     with changing(outside, actor) as change:
+        refuse_own(change, told.person_id)
         wrong = Wrong()
         why = wrong.line(REASON, reason, None, LONGEST_REASON) or None
         columns = columns_of(change.session, told, wrong, None)

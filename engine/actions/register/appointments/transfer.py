@@ -15,7 +15,7 @@ from engine.actions.register.appointments.told import (
     require_fit,
 )
 from engine.actions.register.keepers import require_a_keeper
-from engine.actions.register.office import Change, changing
+from engine.actions.register.office import Change, changing, refuse_own
 from engine.actions.register.wrong import FROM, Wrong
 from engine.core.authority.register import Period
 from engine.core.terms import begins, term_words
@@ -54,6 +54,7 @@ def transfer(
     """
     with changing(outside, actor) as change:
         former, wrong = appointment_known(change.session, appointment_id), Wrong()
+        refuse_own(change, former.person_id)
         why = wrong.reason(reason)
         at = _moment(former, told, change.now, wrong)
         _require(change, former, told, at, wrong)

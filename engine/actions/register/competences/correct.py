@@ -6,7 +6,7 @@ from uuid import UUID
 
 from engine.actions.actor import Actor
 from engine.actions.register.competences.told import CompetenceTold, columns_of, competence_known
-from engine.actions.register.office import changing
+from engine.actions.register.office import changing, refuse_own_seat
 from engine.actions.register.wrong import Wrong
 from engine.outside.outside import Outside
 from engine.store.register_changes import correct
@@ -24,6 +24,7 @@ def correct_competence(
     InvalidAnswers as when it is entered, and without a reason."""
     with changing(outside, actor) as change:
         former, wrong = competence_known(change.session, competence_id), Wrong()
+        refuse_own_seat(change, told.position_id)
         why = wrong.reason(reason)
         columns = columns_of(change.session, told, wrong, competence_id)
         correct(change.session, former, change.by_id, change.now, reason=why, seen=seen, **columns)

@@ -10,8 +10,7 @@ from engine.core.authority.register import InstrumentState
 from engine.errors import NotYours
 from engine.outside.outside import Outside
 from engine.say import say
-from engine.store.records import InstrumentRow
-from engine.store.register_changes import who_entered
+from engine.store.register_acts import who_entered
 
 
 def resume(
@@ -21,12 +20,12 @@ def resume(
     grounds: Grounds,
     seen: int | None = None,
 ) -> UUID:
-    """Power is given again, so that it takes another registrar than the one who entered it.
+    """Power is given again, so that it takes another registrar than those who entered it.
 
     Returns and raises as `states.change_state`; NotYours for who entered it, too.
     """
     with outside.sessions.begin() as session:
-        if who_entered(session, InstrumentRow, instrument_id) == actor.person_id:
+        if actor.person_id in who_entered(session, instrument_id, [InstrumentState.DRAFT]):
             raise NotYours(
                 say("Người nhập văn bản không được tự khôi phục; cần người quản trị khác.")
             )

@@ -69,3 +69,11 @@ def test_only_registrars_and_only_what_is_known(office: Office) -> None:
         enter_competence(office.outside, actor_of("chu_tich"), TOLD)
     with pytest.raises(NotFound):
         end_competence(office.outside, REGISTRAR, city.WARD, date(2026, 5, 1), "x")
+
+
+def test_nobody_enters_what_their_own_seat_may(office: Office) -> None:
+    own = replace(TOLD, position_id=city.seat("quan_tri").position_id, collective=False)
+    with pytest.raises(NotYours) as refusal:
+        enter_competence(office.outside, REGISTRAR, own)
+    assert refusal.value.clause == "own_record"
+    enter_competence(office.outside, actor_of("quan_tri_2"), own)

@@ -105,6 +105,15 @@ def test_who_entered_or_touched_a_line_does_not_approve(office: Office) -> None:
         review(outside, SECOND, instrument_id, None)
 
 
+def test_who_struck_a_line_does_not_approve_what_is_left(office: Office) -> None:
+    outside = office.outside
+    two = (line(), line(to_person_id=city.seat("tu_phap_2").person_id))
+    instrument_id = draft(outside, lines=two)
+    strike_grant(outside, SECOND, lines(outside, instrument_id)[1].id, "Nhập nhầm")
+    with pytest.raises(NotYours):
+        review(outside, SECOND, instrument_id, None)
+
+
 def test_what_was_reviewed_and_is_corrected_is_a_draft_again(office: Office) -> None:
     outside = office.outside
     instrument_id = draft(outside)

@@ -202,6 +202,13 @@ def test_a_post_is_effective_at_once(outside: Outside, office: Office) -> None:
         assert found(session, AppointmentRow, post) is None
 
 
+def test_nobody_enters_a_post_of_their_own(outside: Outside) -> None:
+    told = AppointmentTold(BY.person_id, city.seat("van_thu").position_id, False, FIRST)
+    with pytest.raises(NotYours) as refusal:
+        appoint(outside, BY, told)
+    assert refusal.value.clause == "own_record"
+
+
 def test_nobody_sits_twice_on_a_seat_at_once(outside: Outside) -> None:
     seat_id = enter_position(outside, BY, SEAT)
     told = AppointmentTold(city.seat("tu_phap").person_id, seat_id, False, FIRST, date(2026, 6, 30))
