@@ -91,8 +91,8 @@ def lines_of(session: Session, instrument_id: UUID) -> Sequence[GrantRow]:
 
 
 def who_entered(session: Session, instrument_id: UUID, unissued: Iterable[str]) -> set[UUID]:
-    """Who wrote its first row, and everybody who wrote one while it was not in force, or wrote or struck one of its
-    lines; `unissued` are the states whose rows count as entering."""
+    """Who wrote its first row, and everybody who wrote one while it was not in force, or wrote or
+    struck one of its lines; `unissued` are the states whose rows count as entering."""
     acts = select(InstrumentRow.recorded_by_id).where(
         InstrumentRow.id == instrument_id, InstrumentRow.state.in_(list(unissued))
     )
