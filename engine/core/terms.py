@@ -1,4 +1,4 @@
-"""Terms as people write them, from a day to a day inclusive, and how they lie to each other."""
+"""Terms as people write them, from a day to a day inclusive."""
 
 from __future__ import annotations
 
@@ -25,12 +25,6 @@ def term(first: date, last: date | None) -> Period:
             )
         )
     return Period(begins(first), None if last is None else begins(last + timedelta(days=1)))
-
-
-def overlap(one: Period, other: Period) -> bool:
-    """Whether the two have a moment in common; an empty period has none with anybody."""
-    begin = max(one.valid_from, other.valid_from)
-    return all(p.valid_to is None or begin < p.valid_to for p in (one, other))
 
 
 def covers(outer: Period, inner: Period) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, func, literal, select
@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session, aliased
 
 from engine.actions.actor import Actor
 from engine.core.authority.unit_kinds import KINDS, UnitKind
-from engine.core.vietnamese import LOCAL
 from engine.outside.outside import Outside
 from engine.questions.people.keeping import asked, holds_at
 from engine.questions.people.words import rank_words
@@ -92,11 +91,6 @@ def unit_tree(
         rows = units_by_name(session, here, PAGE, (page - 1) * PAGE)
         branches = branches_of(session, rows, at)
         return UnitTree(path_to(session, under), branches, count, page, pages, at)
-
-
-def noon(day: datetime) -> datetime:
-    """The middle of a local day: who sits then sits there that day."""
-    return datetime.combine(day.astimezone(LOCAL).date(), time(12), LOCAL)
 
 
 def path_to(session: Session, unit_id: UUID | None) -> tuple[Crumb, ...]:
