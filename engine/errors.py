@@ -149,6 +149,19 @@ class AlreadyExtended(TrinhKyError):
         )
 
 
+class NotADraft(TrinhKyError):
+    """An instrument that has, or had, force is not written anew; `state` is what it is in."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(
+            say(
+                "Văn bản đã được đưa vào hiệu lực nên không sửa được nữa; hãy tạm ngưng, thu hồi, "
+                "hoặc nhập văn bản thay thế."
+            )
+        )
+        self.state = state
+
+
 class UploadRefused(TrinhKyError):
     """A file that cannot be taken: too large, of the wrong type, encrypted, damaged, a bomb."""
 

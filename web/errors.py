@@ -29,6 +29,7 @@ STATUS: dict[type[refusals.TrinhKyError], int] = {
     refusals.AlreadyDone: 409,
     refusals.UndoRefused: 409,
     refusals.Overtaken: 409,
+    refusals.NotADraft: 409,
     refusals.OtherAct: 422,
     refusals.NotAsked: 422,
     refusals.ReturnRefused: 422,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flask import Flask, current_app, url_for
 
+from engine.core.terms import last_day
 from engine.core.vietnamese import format_date, format_number, format_time
 
 KILO = 1024
@@ -24,6 +25,11 @@ def size(octets: int) -> str:
     return f"{format_number(round(octets / KILO / KILO, 1))} MB"
 
 
+def until(ends: datetime) -> str:
+    """The last day of a term that ends, exclusive, at this moment: `28/02/2027`."""
+    return format_date(last_day(ends))
+
+
 def built(name: str) -> str:
     """Address of a built asset; it changes with the file, so that browsers may keep it."""
     file = Path(str(current_app.static_folder), "built", name)
@@ -33,5 +39,7 @@ def built(name: str) -> str:
 
 def install(app: Flask) -> None:
     """Give the templates these words."""
-    app.jinja_env.filters.update(day=format_date, moment=moment, clock=format_time, size=size)
+    app.jinja_env.filters.update(
+        day=format_date, moment=moment, clock=format_time, size=size, until=until
+    )
     app.jinja_env.globals["built"] = built

@@ -100,7 +100,15 @@ def _in_role(
     came into the role after the task was opened is in it."""
     if task.performer is None:
         return task.power is not None
-    asked = holders(dossier, around, dossier.facts, now, performer=task.performer, power=task.power)
+    asked = holders(
+        dossier,
+        around,
+        dossier.facts,
+        now,
+        performer=task.performer,
+        power=task.power,
+        at_unit=task.unit_id,
+    )
     return holds(around.register, person_id, asked.ids, now)
 
 
@@ -116,4 +124,5 @@ def question(
         at=now,
         facts=dossier.facts,
         involvement=around.involvement,
+        started_at=dossier.received_at,
     )

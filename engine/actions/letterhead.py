@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -20,10 +21,11 @@ def fonts_folder() -> Path:
     return BUILT_FONTS
 
 
-def letterhead_of(session: Session, unit_id: UUID) -> Letterhead:
-    """Names and place of the issuing unit. A people's committee prints no parent above itself
-    (Nghị định 30/2020/NĐ-CP, Phụ lục I, Mục II, khoản 2)."""
-    row = letterhead_row(session, unit_id)
+def letterhead_of(session: Session, unit_id: UUID, at: datetime | None = None) -> Letterhead:
+    """Names and place of the issuing unit, as they were at `at` (None: today's). A people's
+    committee prints no parent above itself (Nghị định 30/2020/NĐ-CP, Phụ lục I, Mục II, khoản 2).
+    """
+    row = letterhead_row(session, unit_id, at)
     return Letterhead(
         agency=row.name,
         agency_parent=None if row.collective_name else row.parent_name,

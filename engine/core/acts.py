@@ -15,6 +15,7 @@ from uuid import UUID
 
 from bpmn.values import Complete, Deliver, Fire, Return, Start, Stop, Trigger
 from engine.core.authority.register import Mandate
+from engine.core.authority_moves import Cause, TaskMove
 from engine.core.canonical import canonical, sha256_hex
 from engine.core.dossier import Task
 from engine.core.move import (
@@ -247,6 +248,61 @@ class ConflictDeclared(Act):
 
     def tells(self) -> Mapping[str, Any]:
         return {"reason": [sha256_hex((o.reason or "").encode()) for o in self.records.opinions]}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passed(Act):
+    """An officer's task goes to a colleague, or back to the queue: the officer is away, or has
+    gone to another post. Nobody acts; `ground` is transfer | absence."""
+
+    kind: ClassVar[str] = "passed"
+    to: UUID | None
+    ground: str
+
+    def tells(self) -> Mapping[str, Any]:
+        return {"from": self._task().assignee_id, "to": self.to, "ground": self.ground}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorityMoved(Act):
+    """Open tasks go where the register, changed, lets them be done; nobody acts."""
+
+    kind: ClassVar[str] = "authority_moved"
+    moves: tuple[TaskMove, ...]
+    cause: Cause
+
+    def tells(self) -> Mapping[str, Any]:
+        return {
+            "cause": [self.cause.kind, self.cause.record_id, self.cause.number],
+            "moves": [
+                [m.task.id, m.way, m.unit_id, m.holders, m.task.assignee_id, m.task.holders]
+                for m in self.moves
+            ],
+            "gaps": [[m.task.id, m.gap.clause, m.gap.record_id] for m in self.moves if m.gap],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reorganised(AuthorityMoved):
+    """Units of the dossier are merged or split: others take it over, with its open tasks. The
+    dossier that is judged is already theirs."""
+
+    kind: ClassVar[str] = "reorganised"
+    unit_id: UUID
+    receiving_unit_id: UUID
+    parties: Mapping[str, UUID]
+    former: tuple[UUID, UUID]
+    """Who resolved and who received it before."""
+
+    def tells(self) -> Mapping[str, Any]:
+        # Not super(): a dataclass with slots is another class than the one it was written as.
+        return {
+            **AuthorityMoved.tells(self),
+            "unit": self.unit_id,
+            "receiving": self.receiving_unit_id,
+            "parties": dict(self.parties),
+            "former": self.former,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

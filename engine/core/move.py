@@ -60,11 +60,13 @@ class TaskClosed:
 
 @dataclass(frozen=True, slots=True)
 class TaskChanged:
-    """An open task that stays open: claimed, unclaimed, re-assigned, or an incident raised."""
+    """An open task that stays open: claimed, unclaimed, re-assigned, or an incident raised.
+    `unit_id` only when it becomes another unit's."""
 
     id: UUID
     assignee_id: UUID | None
     incident: str | None = None
+    unit_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,7 +324,7 @@ class TaskReopened:
 
 @dataclass(frozen=True, slots=True)
 class AskedAgain:
-    """A row of `candidate` that comes back with its reopened task."""
+    """A row of `candidate` that comes back with its reopened task, or comes to an open one."""
 
     task_id: UUID
     holder_id: UUID
@@ -383,6 +385,11 @@ class Move:
     """before | on | after, of the finished dossier."""
     finished_at: datetime | None = None
     accountable_id: UUID | None = None
+    unit_id: UUID | None = None
+    receiving_unit_id: UUID | None = None
+    """The units that take the dossier over, when units are merged or split."""
+    parties: Mapping[str, UUID] | None = None
+    """Every party of the dossier, when one of them has changed."""
     undo_until: datetime | None = None
     """Set when the Move may be taken back until then: the replaced state is kept."""
     idempotency_key: str | None = None
@@ -390,6 +397,7 @@ class Move:
     opened: tuple[TaskOpened, ...] = ()
     changed: tuple[TaskChanged, ...] = ()
     unasked: tuple[AskedNoMore, ...] = ()
+    asked_again: tuple[AskedAgain, ...] = ()
     timers: tuple[TimerOpened, ...] = ()
     subscriptions: tuple[SubscriptionOpened, ...] = ()
     answers: tuple[AnswerGiven, ...] = ()
@@ -415,7 +423,6 @@ class Move:
     restored: Restored | None = None
     """Set when the Move takes the one before it back; then these parts may stand with it."""
     reopened: tuple[TaskReopened, ...] = ()
-    asked_again: tuple[AskedAgain, ...] = ()
     desks: tuple[DeskRestored, ...] = ()
     answers_gone: tuple[UUID, ...] = ()
     """Tasks whose answers were given by the Move that is taken back."""

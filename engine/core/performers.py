@@ -14,8 +14,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from engine.core.authority.may_act import mandates
-from engine.core.authority.register import AUTHORITY_POWERS, Power, Rank, Register
+from engine.core.authority.force import force_of_grant
+from engine.core.authority.register import (
+    AUTHORITY_POWERS,
+    GrantKind,
+    Power,
+    Rank,
+    Refusal,
+    Register,
+)
+from engine.core.competent import competent, returned
 from engine.core.dossier import Bundle, Dossier, Surroundings
 from engine.core.procedure import attributes_of
 from engine.core.seats import seats_of
@@ -25,19 +33,25 @@ from engine.say import in_vietnamese
 
 @dataclass(frozen=True, slots=True)
 class Holders:
-    """`ids` are positions or persons; `incident` says in one sentence why there are none."""
+    """`ids` are positions or persons; `incident` says in one sentence why there are none.
+
+    For a power of authority `gap` is the register's own refusal, and `frozen` says that the step
+    stays with those who had it until the register says more.
+    """
 
     unit_id: UUID
     ids: tuple[UUID, ...]
     incident: str | None = None
+    gap: Refusal | None = None
+    frozen: bool = False
 
 
 ACCOUNTABLE = "accountable"
 """The role of the one officer who is accountable for the dossier, whoever that is."""
-NOBODY = (
-    "Chưa có ai có thẩm quyền ký thủ tục này tại đơn vị vào lúc này; "
-    "cần bổ sung phân công hoặc bổ nhiệm."
-)
+
+
+COVERED = frozenset({Power.RECEIVE, Power.APPRAISE})
+"""Powers whose work a colleague may do while the holder of the seat is away."""
 
 
 class PartyUnknown(Exception):
@@ -70,6 +84,13 @@ def units_using(
     return frozenset(found)
 
 
+def issuer_of(dossier: Dossier, performer: str) -> UUID:
+    """The unit in whose name the performer's party signs and seals now: its own, or the one that
+    had delegated to it, once the decision came back there. Raises PartyUnknown."""
+    nominal, (_, _, party) = unit_of(dossier, performer), performer.partition("@")
+    return dossier.parties.get(returned(party or "resolving"), nominal)
+
+
 @in_vietnamese()
 def holders(
     dossier: Dossier,
@@ -79,34 +100,25 @@ def holders(
     *,
     performer: str,
     power: str | None,
+    at_unit: UUID | None = None,
 ) -> Holders:
-    """Find who may be asked now. Raises PartyUnknown."""
-    unit_id = unit_of(dossier, performer)
+    """Find who may be asked now. `at_unit`: where an open task stands that needs no power of
+    authority; a new one opens in the performer's unit. Raises PartyUnknown."""
     role = performer.partition("@")[0]
     if power is not None and Power(power) in AUTHORITY_POWERS:
-        procedure = dossier.bundle.procedure.code_or_slug
-        answers = mandates(
-            around.register,
-            Power(power),
-            procedure,
-            unit_id,
-            now,
-            facts,
-            involvement=around.involvement,
-        )
-        found = tuple(
-            dict.fromkeys(_holder(around.register, m.person_id, m.position_id) for m in answers)
-        )
-        gap = NOBODY
+        unit_id = unit_of(dossier, performer)
+        who = competent(dossier, around, facts, now, Power(power), unit_id)
+        return Holders(who.unit_id, who.ids, who.incident, who.gap, who.frozen)
+    unit_id = at_unit or (issuer_of if power == Power.SEAL else unit_of)(dossier, performer)
+    if role == ACCOUNTABLE:
+        found = _accountable(dossier, around.register, unit_id, now)
     else:
-        if role == ACCOUNTABLE:
-            found = _accountable(dossier, around.register, unit_id, now)
-        else:
-            found = seats_with_role(around.register, unit_id, role, now)
-        gap = no_seat(role)
-        if found and judges(power):
-            found = uninvolved(around.register, found, around.involvement, now)
-            gap = nobody_free(role)
+        found = seats_with_role(around.register, unit_id, role, now)
+        found = (*found, *covering(around.register, found, power, now))
+    gap = no_seat(role)
+    if found and judges(power):
+        found = uninvolved(around.register, found, around.involvement, now)
+        gap = nobody_free(role)
     return Holders(unit_id, found, None if found else gap)
 
 
@@ -139,6 +151,28 @@ def seats_with_role(
     )
 
 
+def covering(
+    register: Register, seats: tuple[UUID, ...], power: str | None, now: datetime
+) -> tuple[UUID, ...]:
+    """The seats that cover an absence from one of these (xử lý thay) for this power.
+
+    A house rule that routes work: no step without a power, so no place in a council, and nothing
+    that is signed or sealed, is ever reached by it.
+    """
+    if power not in COVERED:
+        return ()
+    found = dict.fromkeys(
+        grant.to_position_id
+        for grant in register.grants
+        if grant.from_position_id in seats
+        and power in grant.powers
+        and grant.to_position_id not in seats
+        and register.instruments[grant.instrument_id].kind is GrantKind.ABSENCE_COVER
+        and force_of_grant(register, grant, now) is not None
+    )
+    return tuple(each for each in found if each is not None)
+
+
 def no_seat(role: str) -> str:
     """The gap in words."""
     return f"Đơn vị chưa có vị trí nào đảm nhiệm vai trò “{role}”; cần bổ sung vị trí."
@@ -150,9 +184,3 @@ def nobody_free(role: str) -> str:
         f"Những người đảm nhiệm vai trò “{role}” đều là người nộp hồ sơ hoặc đã khai báo xung đột "
         "lợi ích; cần phân công người khác."
     )
-
-
-def _holder(register: Register, person_id: UUID, position_id: UUID) -> UUID:
-    """A grant to a named person is asked of the person; all else of the seat."""
-    named = any(g.to_person_id == person_id for g in register.grants)
-    return person_id if named else position_id

@@ -34,6 +34,7 @@ def move_parts(move: Move) -> dict[str, Any]:
         parts["changed"] = [c.id for c in move.changed]
         parts["changed_assignee"] = [c.assignee_id for c in move.changed]
         parts["changed_incident"] = [c.incident for c in move.changed]
+        parts["changed_unit"] = [c.unit_id for c in move.changed]
     return parts
 
 

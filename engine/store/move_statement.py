@@ -27,11 +27,11 @@ move AS MATERIALIZED (
     dossier_id uuid, version int, at timestamptz, epoch bigint, state bytea, facts jsonb,
     status text, outcome text, due_at timestamptz, statutory_due_at timestamptz,
     apology_at timestamptz, extended_at timestamptz, timeliness text, finished_at timestamptz,
-    accountable_id uuid,
+    accountable_id uuid, unit_id uuid, receiving_unit_id uuid, parties jsonb,
     undo_until timestamptz, idempotency_key text, kind text, actor_id uuid, task_id uuid,
     canonical bytea, previous bytea, hash bytea, closed uuid[], closed_status text[],
     closed_outcome text[], changed uuid[], changed_assignee uuid[], changed_incident text[],
-    unasked jsonb,
+    changed_unit uuid[], unasked jsonb,
     opened jsonb, timers jsonb, subscriptions jsonb, answers jsonb, mandates jsonb, ledger jsonb,
     groups jsonb, papers jsonb, documents jsonb, versions jsonb, attempts jsonb, opinions jsonb,
     opinions_void uuid[], mentions jsonb, paper_places jsonb, ballots jsonb, links jsonb,
@@ -67,6 +67,9 @@ won AS (
     timeliness = coalesce(m.timeliness, d.timeliness),
     finished_at = coalesce(m.finished_at, d.finished_at),
     accountable_id = coalesce(m.accountable_id, d.accountable_id),
+    unit_id = coalesce(m.unit_id, d.unit_id),
+    receiving_unit_id = coalesce(m.receiving_unit_id, d.receiving_unit_id),
+    parties = coalesce(m.parties, d.parties),
     history_hash = m.hash,
     undo_until = m.undo_until,
     undo_version = CASE WHEN m.undo_until IS NOT NULL THEN d.version END,
@@ -122,6 +125,7 @@ drafts_gone AS (
 tasks_changed AS (
   UPDATE task t SET assignee_id = m.changed_assignee[array_position(m.changed, t.id)],
     incident = m.changed_incident[array_position(m.changed, t.id)],
+    unit_id = coalesce(m.changed_unit[array_position(m.changed, t.id)], t.unit_id),
     assigned_at = CASE WHEN t.assignee_id IS NOT DISTINCT FROM
       m.changed_assignee[array_position(m.changed, t.id)] THEN t.assigned_at ELSE m.at END
   FROM won m
@@ -288,6 +292,13 @@ ratings_given AS (
   FROM won m, jsonb_to_recordset(m.ratings) AS x(score int, words text)
   ON CONFLICT (dossier_id) DO UPDATE SET score = excluded.score, words = excluded.words,
     changed_at = excluded.changed_at
+)""",
+    "unit_id": """
+found_by_them AS (
+  UPDATE dossier_search s SET words = s.words || array_to_tsvector(ARRAY(
+    SELECT DISTINCT 'u:' || unit FROM unnest(ARRAY[m.unit_id::text, m.receiving_unit_id::text]
+      || ARRAY(SELECT value FROM jsonb_each_text(m.parties))) AS unit WHERE unit IS NOT NULL))
+  FROM won m WHERE s.dossier_id = m.dossier_id
 )""",
     "hand_overs": """
 handed_over AS (

@@ -17,6 +17,7 @@ from engine.store.records.appointment import AppointmentRow
 from engine.store.records.instrument import InstrumentRow
 from engine.store.records.position import PositionRow
 from engine.store.records.unit import UnitRow
+from engine.store.unit_names import naming_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +87,20 @@ def offices_of(session: Session, person_id: UUID, now: datetime) -> tuple[Office
     )
 
 
-def letterhead_row(session: Session, unit_id: UUID) -> LetterheadRow:
-    """What the unit prints, as the register knows it now."""
+def letterhead_row(session: Session, unit_id: UUID, at: datetime | None = None) -> LetterheadRow:
+    """What the unit prints, as the register knows it now; what it printed at `at`, before a
+    renaming, for a paper of that day that is printed again."""
     parent = aliased(UnitRow)
     row = session.execute(
-        select(UnitRow, parent.name)
+        select(UnitRow, parent)
         .outerjoin(parent, (parent.id == UnitRow.parent_id) & parent.recorded_to.is_(None))
         .where(UnitRow.id == unit_id, UnitRow.recorded_to.is_(None))
     ).one()
-    unit, parent_name = row
-    return LetterheadRow(unit.name, parent_name, unit.collective_name, unit.place)
+    unit: UnitRow = row[0]
+    above: UnitRow | None = row[1]
+    named = naming_at(unit, at)
+    parent_name = None if above is None else naming_at(above, at).name
+    return LetterheadRow(named.name, parent_name, named.collective_name, named.place)
 
 
 def _hold(

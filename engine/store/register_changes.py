@@ -38,6 +38,12 @@ def current(session: Session, kind: type[_R], record_id: UUID) -> _R:
     return row
 
 
+def who_entered(session: Session, kind: type[Recorded], record_id: UUID) -> UUID | None:
+    """The person who entered a record first; None for what came with the installation."""
+    first = select(kind.recorded_by_id).where(kind.id == record_id).order_by(kind.row_id).limit(1)
+    return session.scalars(first).first()
+
+
 def enter(session: Session, row: _R, by_id: UUID, now: datetime, reason: str | None = None) -> _R:
     """A new record, known from `now` on; the event is kept beside it."""
     row.recorded_from, row.recorded_by_id = now, by_id

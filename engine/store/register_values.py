@@ -48,7 +48,15 @@ def _powers(names: list[str]) -> frozenset[Power]:
 
 
 def unit_of(row: UnitRow) -> Unit:
-    return Unit(row.id, row.code, row.name, row.parent_id, row.collective_name, _period(row))
+    return Unit(
+        row.id,
+        row.code,
+        row.name,
+        row.parent_id,
+        row.collective_name,
+        _period(row),
+        row.abbreviation,
+    )
 
 
 def position_of(row: PositionRow) -> Position:

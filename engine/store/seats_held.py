@@ -55,6 +55,35 @@ def has_role(session: Session, person_id: UUID, role: str, now: datetime) -> boo
     return bool(session.scalar(select(held.exists())))
 
 
+def logins_with_role(session: Session, role: str, now: datetime) -> tuple[str, ...]:
+    """Who is to be told what concerns the keepers: everybody whose seat carries the role."""
+    held = _holders(now).where(literal(role) == any_(PositionRow.roles))
+    return tuple(
+        session.scalars(
+            select(AccountRow.login)
+            .where(AccountRow.person_id.in_(held), AccountRow.locked_at.is_(None))
+            .order_by(AccountRow.login)
+        )
+    )
+
+
+def anyone_has_role(session: Session, role: str, now: datetime) -> bool:
+    """Whether somebody sits on a seat with the role at `now`."""
+    held = _holders(now).where(literal(role) == any_(PositionRow.roles))
+    return bool(session.scalar(select(held.exists())))
+
+
+def sits_in_unit_of(session: Session, person_id: UUID, position_id: UUID, now: datetime) -> bool:
+    """Whether the person holds a seat in the unit of this seat at `now`."""
+    unit = select(PositionRow.unit_id).where(
+        PositionRow.id == position_id, PositionRow.recorded_to.is_(None)
+    )
+    held = _holders(now).where(
+        AppointmentRow.person_id == person_id, PositionRow.unit_id == unit.scalar_subquery()
+    )
+    return bool(session.scalar(select(held.exists())))
+
+
 def may_sign_something(session: Session, person_id: UUID, now: datetime) -> bool:
     """Whether law, a grant or the seat's own powers let the person sign or seal anything: a seat
     that does is asked for a second factor."""

@@ -44,6 +44,8 @@ class SignatureReport:
     intact: bool
     trusted: bool
     covers: Coverage
+    identifier: str | None = None
+    """Of the subject, as the certificate says it (`CertificateInfo.identifier`)."""
     role: str | None = None
     """Signed with the bytes: in which role the signer claims to sign."""
     approves: bool = False
@@ -127,6 +129,7 @@ def _signature(raw: dict[str, object]) -> SignatureReport:
         role=_text(raw["role"]),
         approves=bool(raw["approves"]),
         says=tuple(map(str, says)),
+        identifier=_text(raw["identifier"]),
     )
 
 

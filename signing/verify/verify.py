@@ -120,9 +120,10 @@ def _report(
     signature: EmbeddedPdfSignature, finding: Finding, ground: Ground | None
 ) -> SignatureReport:
     claims = read_claims(signature.signer_info)
+    subject = describe(signature.signer_cert.dump())
     return SignatureReport(
         field=signature.field_name,
-        signer=describe(signature.signer_cert.dump()).subject,
+        signer=subject.subject,
         capacity=ground.capacity if ground else None,
         instrument=ground.instrument if ground else None,
         time=finding.time,
@@ -132,4 +133,5 @@ def _report(
         role=claims.role,
         approves=claims.approves,
         says=told(ground, finding.time) if ground else (),
+        identifier=subject.identifier,
     )

@@ -47,7 +47,15 @@ BY_SECRET_CODE = {"lookup_code"}
 #: Closing a page tells nothing, of any dossier: the same 204 for all.
 TELLS_NOTHING = {"presence.leave"}
 #: Names of things that are no dossier's: a person, a file that was sent ahead, a filter.
-OF_PEOPLE = {"person_id", "file_id", "filter_id"}
+OF_PEOPLE = {
+    "person_id",
+    "file_id",
+    "filter_id",
+    "unit_id",
+    "position_id",
+    "appointment_id",
+    "absence_id",
+}
 EVERYTHING = {
     "key": "mot-trang",
     "reason": "Một lý do đủ dài để không bị từ chối vì ngắn.",

@@ -1,15 +1,20 @@
 """The JSON API: the same actions and questions as the pages, one file a noun; no rule, no SQL."""
 
 from web.api import (
+    absences,
     account,
     accounts,
+    commitments,
+    competences,
     counter,
     dossiers,
     grounds,
     inbox,
+    instruments,
     intake,
     many,
     nouns,
+    people,
     public,
     reference,
     reports,
@@ -32,5 +37,10 @@ NOUNS = (
     account.noun,
     accounts.noun,
     grounds.noun,
+    instruments.noun,
+    competences.noun,
+    commitments.noun,
+    people.noun,
+    absences.noun,
 )
 ROUTES = (nouns.blueprint, reference.blueprint)

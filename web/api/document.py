@@ -65,6 +65,11 @@ ORDER = (
     "grounds",
     "account",
     "accounts",
+    "instruments",
+    "competences",
+    "commitments",
+    "people",
+    "absences",
 )
 """In which the nouns are told."""
 

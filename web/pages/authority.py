@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 
-from engine.actions.register.office import require_registrar
+from engine.questions.register.competence_list import competence_list
+from engine.questions.register.home import home
+from engine.questions.register.instrument_list import Wanted, instrument_list
 from web.current import actor, outside
+from web.existing import existing
 
 blueprint = Blueprint("authority", __name__, url_prefix="/quan-tri/tham-quyen")
+
+LONGEST_SEARCH = 100
 
 
 @blueprint.get("")
 def page() -> str:
-    """What the register holds, what waits for a second pair of eyes, and what is about to end."""
-    with outside().sessions.begin() as session:
-        require_registrar(session, outside(), actor())
-    return render_template("authority/page.html")
+    """What waits for a second pair of eyes, what is about to end, what has lapsed; `tim` looks
+    through everything."""
+    words = request.args.get("tim", "").strip()[:LONGEST_SEARCH]
+    acts = instrument_list(outside(), actor(), Wanted(words)) if words else None
+    laws = competence_list(outside(), actor(), words) if words else None
+    here = "/quan-tri/tham-quyen"
+    return render_template(
+        "authority/page.html",
+        home=home(outside(), actor()),
+        words=words,
+        acts=acts,
+        laws=laws,
+        gaps=existing(f"{here}/khoang-trong"),
+        units=existing(f"{here}/don-vi"),
+    )

@@ -20,6 +20,7 @@ from engine.core.acts import Act, Records, Sealed, Signed
 from engine.core.authority.register import Mandate
 from engine.core.authority.subjects import seal_subject
 from engine.core.dossier import Attempt, Document, Dossier, Surroundings, Task
+from engine.core.issued_as import issued_as
 from engine.core.move import TaskRef
 from engine.errors import AlreadyDone, NotYours
 from engine.outside.outside import Outside
@@ -124,7 +125,7 @@ def _release(outside: Outside, ref: TaskRef, attempt: Attempt, sha256: str, size
         mandate = _same_mandate(dossier, task, around, attempt, now)
         document = load_document(session, dossier.id, attempt.document_id)
         assert document is not None
-        act = _act(session, dossier, task, mandate, attempt, document, sha256, size)
+        act = _act(session, dossier, task, around, mandate, attempt, document, sha256, size)
         take(session, dossier, act, around, now)
 
 
@@ -132,6 +133,7 @@ def _act(
     session: Session,
     dossier: Dossier,
     task: Task,
+    around: Surroundings,
     mandate: Mandate,
     attempt: Attempt,
     document: Document,
@@ -146,7 +148,7 @@ def _act(
         row = replace(
             row,
             number=number.value,
-            symbol=spec_of(dossier, task).symbol,
+            symbol=issued_as(spec_of(dossier, task), dossier, around.register).symbol,
             issued_at=attempt.begun_at,
             register_id=number.register_id,
         )

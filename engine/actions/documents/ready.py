@@ -16,6 +16,7 @@ from engine.actions.judge import judge
 from engine.actions.letterhead import fonts_folder, letterhead_of
 from engine.core.authority.register import Mandate
 from engine.core.dossier import Attempt, Document, Dossier, Surroundings, Task, Version
+from engine.core.issued_as import issued_as
 from engine.core.move import TaskRef
 from engine.core.procedure import DocumentSpec
 from engine.errors import AlreadyDone, SigningRefused
@@ -65,7 +66,8 @@ def ready_to_sign(
         mandate = judge(actor.person_id, task, dossier, around, now)
         if mandate is None or signs(task) != (kind == "sign"):
             raise SigningRefused(say("Bước này không phải bước ký."), "not_a_signing_step")
-        spec, document = spec_of(dossier, task), document_of(session, dossier, task)
+        spec = issued_as(spec_of(dossier, task), dossier, around.register)
+        document = document_of(session, dossier, task)
         if kind == "sign":
             version = _page(session, dossier, task, mandate, spec, document)
         else:

@@ -25,8 +25,9 @@ from engine.actions.strangers import hidden_from_strangers
 from engine.core.acts import PageShown, Records
 from engine.core.authority.register import AUTHORITY_POWERS, Mandate, Power
 from engine.core.dossier import Document, Dossier, Surroundings, Task, Version
+from engine.core.issued_as import issued_as
 from engine.core.move import TaskRef
-from engine.core.performers import unit_of
+from engine.core.performers import issuer_of
 from engine.core.procedure import DocumentSpec
 from engine.errors import NotFound, SigningRefused
 from engine.machine.content import Content
@@ -63,7 +64,7 @@ def show(outside: Outside, actor: Actor, ref: TaskRef) -> Shown:
             mandate = judge(actor.person_id, task, dossier, around, now)
             if mandate is None:
                 raise SigningRefused(say("Bước này không phải bước ký."), "not_a_signing_step")
-            spec = spec_of(dossier, task)
+            spec = issued_as(spec_of(dossier, task), dossier, around.register)
             if signs(task):
                 document, sha256 = _to_sign(
                     session, outside, dossier, task, around, now, mandate, spec
@@ -154,7 +155,7 @@ def _require_issuer(
 ) -> None:
     """The form of a document is that of the agency whose competence is used (NĐ 30/2020 Art 13):
     where that is not the issuer that the procedure names, one of the two is wrong."""
-    issuer = unit_of(dossier, f"_@{spec.issuer}")
+    issuer = issuer_of(dossier, f"_@{spec.issuer}")
     if issuer != mandate.form_of:
         units = around.register.units
         raise SigningRefused(

@@ -18,7 +18,7 @@ from engine.actions.strangers import hidden_from_strangers
 from engine.core.acts import PageShown, Records
 from engine.core.dossier import Document, Dossier, Surroundings, Task
 from engine.core.move import TaskRef
-from engine.core.performers import unit_of
+from engine.core.performers import issuer_of
 from engine.core.procedure import DocumentSpec
 from engine.errors import NotFound
 from engine.machine.content import Content
@@ -82,7 +82,7 @@ def _write(
     pdf = render_draft(
         dossier,
         spec,
-        letterhead=letterhead_of(session, unit_of(dossier, f"_@{spec.issuer}")),
+        letterhead=letterhead_of(session, issuer_of(dossier, f"_@{spec.issuer}")),
         content=says,
         lookup_url=document_url(outside, dossier, spec.key),
         fonts=fonts_folder(),

@@ -17,6 +17,11 @@ from engine.actions.messages.deliver import deliver_awaited
 from engine.actions.notices import receipt_notice
 from engine.actions.online.expire import erase_expired
 from engine.actions.pending import erase_stale
+from engine.actions.register.commitments.remind import remind
+from engine.actions.register.moves.carry_out import carry_out_some
+from engine.actions.register.moves.pass_time import pass_time
+from engine.actions.register.passings.carry_out import pass_some
+from engine.actions.register.reorganisations.carry_out import reorganise_some
 from engine.actions.timers.fire import fire, fire_due
 from engine.core.advance import MACHINE
 from engine.core.messages import message_from
@@ -38,7 +43,9 @@ log = structlog.get_logger()
 
 def sweep(outside: Outside) -> int:
     """Do everything that is due now; how many things were done. Never raises for one bad row."""
-    done = deliver_awaited(outside)
+    done = reorganise_some(outside) + pass_some(outside) + carry_out_some(outside)
+    pass_time(outside)
+    done += deliver_awaited(outside)
     if recompute_some(outside):
         done += fire_due(outside)
         with outside.sessions.begin() as session:
@@ -47,7 +54,7 @@ def sweep(outside: Outside) -> int:
     erase_stale(outside)
     while (item := _take(outside)) is not None:
         done += _do(outside, item)
-    return done
+    return done + remind(outside)
 
 
 def _take(outside: Outside) -> OutboxItem | None:

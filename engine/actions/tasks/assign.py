@@ -40,7 +40,7 @@ def assign(outside: Outside, actor: Actor, ref: TaskRef, to: UUID) -> None:
                     ),
                     "not_asked",
                 )
-            _require_fit(to, task, dossier, around, now)
+            require_fit(to, task, dossier, around, now)
             if task.assignee_id == to:
                 return
             act = Assigned(actor_id=actor.person_id, task=task, to=to)
@@ -76,9 +76,10 @@ def may_assign(
     return False
 
 
-def _require_fit(
+def require_fit(
     to: UUID, task: Task, dossier: Dossier, around: Surroundings, now: datetime
 ) -> None:
+    """Raises NotAsked: `to` may not do this task, and why."""
     try:
         judging = judge_joint if task.kind == JOINT else judge
         judging(to, replace(task, assignee_id=None), dossier, around, now)

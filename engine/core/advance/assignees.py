@@ -6,10 +6,19 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from bpmn.values import Kind
-from engine.core.acts import Assigned, Claimed, Completed, ConflictDeclared, Returned, Unclaimed
+from engine.core.acts import (
+    Assigned,
+    AuthorityMoved,
+    Claimed,
+    Completed,
+    ConflictDeclared,
+    Passed,
+    Returned,
+    Unclaimed,
+)
 from engine.core.advance.scene import Scene
 from engine.core.dossier import COUNCIL, JOINT, Task
-from engine.core.move import AskedNoMore, TaskChanged
+from engine.core.move import AskedAgain, AskedNoMore, TaskChanged
 from engine.core.seats import holds, seats_of
 from engine.core.uninvolved import judges, uninvolved
 from engine.errors import NotAsked
@@ -54,12 +63,16 @@ def changes(scene: Scene) -> tuple[TaskChanged, ...]:
     match act:
         case Claimed():
             return _of(act.task, act.actor_id)
-        case Assigned():
+        case Assigned() | Passed():
             return _of(act.task, act.to)
         case Unclaimed():
             return _of(act.task, None)
         case ConflictDeclared():
             return tuple(_released(scene, act))
+        case AuthorityMoved():
+            return tuple(
+                TaskChanged(m.task.id, m.assignee_id, m.incident, m.unit_id) for m in act.moves
+            )
     return ()
 
 
@@ -72,12 +85,23 @@ def _of(task: Task | None, person_id: UUID | None) -> tuple[TaskChanged, ...]:
 
 def unasked(scene: Scene) -> tuple[AskedNoMore, ...]:
     """Who is no longer asked after a declared conflict: the seats on which that person sits
-    alone, at every open task that weighs the dossier."""
+    alone, at every open task that weighs the dossier; or after a change of the register."""
+    if isinstance(scene.act, AuthorityMoved):
+        return tuple(AskedNoMore(m.task.id, h) for m in scene.act.moves for h in m.lost)
     return tuple(
         AskedNoMore(task.id, holder)
         for task, kept in _weighing(scene)
         for holder in task.holders
         if holder not in kept and not _ends(scene, task, kept)
+    )
+
+
+def newly_asked(scene: Scene) -> tuple[AskedAgain, ...]:
+    """Who is asked, after a change of the register, to do a task that is open already."""
+    if not isinstance(scene.act, AuthorityMoved):
+        return ()
+    return tuple(
+        AskedAgain(m.task.id, holder, m.task.due_at) for m in scene.act.moves for holder in m.gained
     )
 
 

@@ -6,10 +6,11 @@ from datetime import datetime
 from uuid import UUID
 
 from bpmn.values import Moved
-from engine.core.acts import Act, Completed
-from engine.core.advance.assignees import changes, unasked
+from engine.core.acts import Act, Completed, Reorganised
+from engine.core.advance.assignees import changes, newly_asked, unasked
 from engine.core.advance.closing import closed_tasks, ending
 from engine.core.advance.opening import open_waits
+from engine.core.advance.parties import parties
 from engine.core.advance.scene import Scene
 from engine.core.advance.stops import ended_stops, refuse_one_more, stands_still
 from engine.core.advance.tells import tells
@@ -42,7 +43,7 @@ def advance(
         version=dossier.version,
         at=now,
         # Whoever opens steps counts their time by the calendar of this epoch.
-        epoch=around.register.epoch if act.mandate is not None or waits.tasks else None,
+        epoch=around.register.epoch if act.mandate is not None or waits.tasks or changed else None,
         state=None if moved is None else moved.state,
         facts=scene.facts if act.facts else None,
         status=_status(scene, end.status, stands_still(scene, ledger)),
@@ -54,11 +55,15 @@ def advance(
         timeliness=times.timeliness,
         finished_at=end.finished_at,
         accountable_id=_accountable(dossier, act),
+        unit_id=act.unit_id if isinstance(act, Reorganised) else None,
+        receiving_unit_id=act.receiving_unit_id if isinstance(act, Reorganised) else None,
+        parties=parties(scene, waits.tasks, changed),
         idempotency_key=act.key,
         closed=closed,
         opened=tuple(waits.tasks),
         changed=changed,
         unasked=unasked(scene),
+        asked_again=newly_asked(scene),
         timers=tuple(waits.timers),
         subscriptions=tuple(waits.subscriptions),
         answers=_answers(act),

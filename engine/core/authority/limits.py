@@ -17,6 +17,7 @@ from engine.core.authority.force import (
     stretch_at,
     stretches_of_grant,
 )
+from engine.core.authority.on_end import may_be_finished
 from engine.core.authority.register import (
     AUTHORITY_POWERS,
     Appointment,
@@ -122,6 +123,9 @@ def granted(case: Case) -> Limits:
     for grant, instrument in case.instruments():
         if refusal := not_by_giver(case.register, grant, instrument):
             yield refusal
+        if started := _started(case, grant):
+            yield started
+            continue
         if refusal := not_in_force(case.register, instrument, case.question.at):
             yield refusal
         elif force := stretch_at(force_of(case.register, instrument), case.question.at):
@@ -150,6 +154,13 @@ def not_by_giver(register: Register, grant: Grant, instrument: Instrument) -> Re
             seat=seat_name(register, giver),
         ),
     )
+
+
+def _started(case: Case, grant: Grant) -> Period | None:
+    """The instrument has ended, and lets what was started under it be finished."""
+    if stretch_at(stretches_of_grant(case.register, grant), case.question.at) is not None:
+        return None
+    return may_be_finished(case.register, grant, case.question)
 
 
 def qualified(case: Case) -> Limits:

@@ -24,6 +24,7 @@ from engine.core.authority.scope import condition_met
 from engine.core.authority.verdict import giver_name, receiver_name
 from engine.core.authority.words import POWERS, instrument_name, period_words, seat_name
 from engine.core.canonical import canonical, sha256_hex
+from engine.core.vietnamese import format_date
 from engine.say import in_vietnamese, say
 
 _SAYS = {
@@ -142,4 +143,8 @@ def _grant_says(case: Case, grant: Grant, instrument: Instrument) -> str:
         power=say(POWERS[question.power]),
         procedure=question.procedure,
     )
-    return f"{says} tại {instrument_name(register, instrument)}, {period_words(force)}."
+    named = f"{says} tại {instrument_name(register, instrument)}, {period_words(force)}"
+    if force.holds(question.at):
+        return f"{named}."
+    since = format_date(question.started_at or question.at)
+    return f"{named}; hồ sơ tiếp nhận ngày {since} được giải quyết tiếp đến khi xong."

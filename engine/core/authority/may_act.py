@@ -27,7 +27,7 @@ from engine.core.authority.register import (
     Register,
 )
 from engine.core.authority.routes import Route, routes
-from engine.core.authority.words import POWERS
+from engine.core.authority.words import POWERS, seat_name
 from engine.say import say
 
 _NOBODY = UUID(int=0)
@@ -63,6 +63,7 @@ def mandates(
     at: datetime,
     facts: Mapping[str, object],
     involvement: Involvement = _UNINVOLVED,
+    started_at: datetime | None = None,
 ) -> list[Mandate]:
     """Everybody who may, one mandate for each way they may: the most specific first.
 
@@ -70,7 +71,7 @@ def mandates(
     is stable: named persons, then grants with conditions, then grants that list procedures, the
     fewest first, then the longer chains; the law's own competence last.
     """
-    asked = Question(_NOBODY, power, procedure, unit, at, facts, involvement)
+    asked = Question(_NOBODY, power, procedure, unit, at, facts, involvement, started_at)
     found: dict[str, Mandate] = {}
     for route in ordered_routes(register, power, procedure, unit):
         for case in cases_of(register, route, asked, _in_order(register.appointments)):
@@ -91,16 +92,42 @@ def why_nobody(
     unconditional = replace(
         register, grants=tuple(replace(grant, scope=None) for grant in register.grants)
     )
-    asked = Question(_NOBODY, power, procedure, unit, at)
+    return closest_refusal(unconditional, power, procedure, unit, at, {})
+
+
+def closest_refusal(
+    register: Register,
+    power: Power,
+    procedure: str,
+    unit: UUID,
+    at: datetime,
+    facts: Mapping[str, object],
+    involvement: Involvement = _UNINVOLVED,
+    started_at: datetime | None = None,
+) -> Refusal | None:
+    """Why nobody may, for a dossier at hand: the gap that an incident names. None if somebody may.
+
+    A seat on which nobody has ever sat is a gap, too, and told as one.
+    """
+    asked = Question(_NOBODY, power, procedure, unit, at, facts, involvement, started_at)
     closest, found = -1, _vacant(register, asked)
-    for route in ordered_routes(unconditional, power, procedure, unit):
-        for case in cases_of(unconditional, route, asked, _in_order(register.appointments)):
-            stage, answer = judge_case(case)
+    for route in ordered_routes(register, power, procedure, unit):
+        cases = list(cases_of(register, route, asked, _in_order(register.appointments)))
+        answers = [judge_case(case) for case in cases] or [(0, _empty(register, route))]
+        for stage, answer in answers:
             if isinstance(answer, Mandate):
                 return None
             if stage > closest:
                 closest, found = stage, answer
     return found
+
+
+def _empty(register: Register, route: Route) -> Refusal:
+    if route.fault is not None:
+        return route.fault
+    seat = route.seats[-1]
+    said = say("Chưa có ai giữ chức %(seat)s; cần bổ nhiệm.", seat=seat_name(register, seat))
+    return Refusal(Clause.NOT_APPOINTED, seat.id, said)
 
 
 def _vacant(register: Register, asked: Question) -> Refusal:

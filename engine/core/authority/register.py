@@ -65,6 +65,15 @@ class InstrumentState(StrEnum):
     REVOKED = "revoked"
 
 
+class OnEnd(StrEnum):
+    """What becomes of the dossiers under way when an instrument ends (AUTHORITY.md §5); the rules
+    are in `engine.core.authority.on_end`."""
+
+    FINISH_STARTED = "finish_started"
+    RETURN_TO_DELEGATOR = "return_to_delegator"
+    FREEZE = "freeze"
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """From inclusive, to exclusive; None is open on that side."""
@@ -86,6 +95,8 @@ class Unit:
     collective_name: str | None
     """Name of the collective that decides, as printed after TM. ("ỦY BAN NHÂN DÂN"), if any."""
     period: Period
+    abbreviation: str | None = None
+    """Its part of the symbol of its documents ("UBND" in 07/BS-UBND)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +167,7 @@ class Instrument:
     deputies_may_sign: bool
     """Whether a deputy of the delegate may sign KT. for the delegate (usually yes)."""
     on_end: str
-    """finish_started | return_to_delegator | freeze."""
+    """What becomes of what is under way (`OnEnd`)."""
     supersedes_id: UUID | None
     period: Period
     earlier: tuple[tuple[InstrumentState, datetime], ...] = ()
@@ -223,6 +234,9 @@ class Question:
     at: datetime
     facts: Mapping[str, object] = field(default_factory=dict)
     involvement: Involvement = Involvement()
+    started_at: datetime | None = None
+    """When the dossier was taken in; None where there is none yet. An instrument that lets
+    started dossiers be finished lets those be that were taken in while it was in force."""
 
 
 class LinkKind(StrEnum):

@@ -52,6 +52,13 @@ def routes(register: Register, power: Power, procedure: str, unit: UUID) -> Iter
     if power not in AUTHORITY_POWERS:
         yield from _seat_routes(register, power, procedure, unit)
         return
+    for route in routes_by_law(register, power, procedure):
+        if route.agency_id == unit:
+            yield route
+
+
+def routes_by_law(register: Register, power: Power, procedure: str) -> Iterator[Route]:
+    """All routes for a power of authority, in whosever name they end."""
     for competence in register.competences:
         seat = register.positions.get(competence.position_id)
         if competence.procedure != procedure or power not in competence.powers or seat is None:
@@ -59,9 +66,7 @@ def routes(register: Register, power: Power, procedure: str, unit: UUID) -> Iter
         agency = register.units[competence.unit_id]
         lines = for_collective(agency) if competence.collective else ()
         law = Route(competence, (), (seat,), None, agency.id, lines)
-        for route in _onward(register, power, procedure, law):
-            if route.agency_id == unit:
-                yield route
+        yield from _onward(register, power, procedure, law)
 
 
 def _seat_routes(register: Register, power: Power, procedure: str, unit: UUID) -> Iterator[Route]:

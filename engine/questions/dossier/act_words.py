@@ -45,6 +45,18 @@ NOT_ACCEPTED = {
 }
 
 
+PASSED = {
+    "absence": marked("%(whose)s vắng mặt, bước “%(step)s” do %(to)s xử lý thay"),
+    "transfer": marked("%(whose)s chuyển vị trí công tác, bước “%(step)s” giao cho %(to)s"),
+}
+PASSED_BY_ALL = marked("Người giữ vị trí vắng mặt, bước “%(step)s” do %(to)s xử lý thay")
+LEFT = {
+    "absence": marked("%(whose)s vắng mặt, bước “%(step)s” trở lại danh sách chung"),
+    "transfer": marked("%(whose)s chuyển vị trí công tác, bước “%(step)s” trở lại danh sách chung"),
+}
+LEFT_BY_ALL = marked("Bước “%(step)s” trở lại danh sách chung")
+
+
 def said(who: str, told: Told, known: Known) -> str | None:
     """The act of one history entry, without a full stop; None for one that nobody would tell."""
     how = _ACTS.get(str(told["kind"]))
@@ -107,6 +119,29 @@ def _assigned(who: str, told: Told, known: Known) -> str:
         who=who,
         step=_step(told, known),
         to=known.name(UUID(told["to"])),
+    )
+
+
+def _passed(_who: str, told: Told, known: Known) -> str:
+    step, ground = _step(told, known), told["ground"]
+    whose = known.name(UUID(told["from"])) if told["from"] else ""
+    if told["to"] is None:
+        left = LEFT[ground] if whose else LEFT_BY_ALL
+        return say(left, step=step, whose=whose)
+    return say(
+        PASSED[ground] if whose else PASSED_BY_ALL,
+        step=step,
+        whose=whose,
+        to=known.name(UUID(told["to"])),
+    )
+
+
+def _reorganised(_who: str, told: Told, known: Known) -> str:
+    _kind, _record, decision = told["cause"]
+    return say(
+        "Các đơn vị được sắp xếp theo %(decision)s; hồ sơ do %(unit)s giải quyết tiếp",
+        decision=decision,
+        unit=known.unit(UUID(told["unit"])),
     )
 
 
@@ -364,6 +399,8 @@ _ACTS: Mapping[str, Says] = {
     "claimed": _plain(marked("%(who)s nhận xử lý bước “%(step)s”")),
     "unclaimed": _plain(marked("%(who)s trả lại việc đã nhận ở bước “%(step)s”")),
     "assigned": _assigned,
+    "passed": _passed,
+    "reorganised": _reorganised,
     "completed": _completed,
     "returned": _returned,
     "undone": _undone,

@@ -49,7 +49,7 @@ def not_taken_back(
 
 def people_in(entries: Sequence[tuple[datetime, Told]]) -> set[UUID]:
     """The persons whose names `in_words` needs."""
-    ids = {told.get(key) for _, told in entries for key in ("actor", "to")}
+    ids = {told.get(key) for _, told in entries for key in ("actor", "to", "from")}
     ids |= {person for _, told in entries for _, person in told.get("given", ())}
     ids |= {person for _, told in entries for person in told.get("mentions", ())}
     ids |= {person for _, told in entries for _, person, _ in told.get("places", ())}

@@ -21,6 +21,7 @@ QUIET = {
     "claimed",
     "unclaimed",
     "assigned",
+    "passed",
     "shown",
     "signature_begun",
     "signature_made",

@@ -18,6 +18,7 @@ from engine.core.vietnamese import LOCAL
 from engine.machine.qr import qr_svg
 from engine.machine.render_document import Letterhead, common_data
 from engine.outside.outside import Outside
+from engine.store.former_units import receiving_unit_at
 from engine.store.people import person_name
 from signing.render.render import render
 
@@ -27,12 +28,20 @@ COMMON = Path(__file__).parents[3] / "workflows" / "common"
 
 
 def of_dossier(
-    session: Session, outside: Outside, dossier: Dossier, officer: UUID | None
+    session: Session,
+    outside: Outside,
+    dossier: Dossier,
+    officer: UUID | None,
+    issued_at: datetime | None = None,
 ) -> dict[str, Any]:
-    """What every slip of a dossier prints; `officer` signs it by name."""
+    """What every slip of a dossier prints; `officer` signs it by name. One of an earlier day,
+    `issued_at`, keeps the desk and the name that it had then."""
+    desk = dossier.receiving_unit_id
+    if issued_at is not None:
+        desk = receiving_unit_at(session, dossier.id, issued_at) or desk
     data = common_data(
         dossier,
-        letterhead_of(session, dossier.receiving_unit_id),
+        letterhead_of(session, desk, issued_at),
         lookup_url(outside, dossier),
         demo=outside.settings.demo,
     )

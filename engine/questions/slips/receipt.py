@@ -50,7 +50,13 @@ def receipt(outside: Outside, actor: Actor, dossier_id: UUID, times: int | None 
         ).all()
         declared = procedure.declared_total
         data = {
-            **of_dossier(session, outside, dossier, _received_by(session, dossier_id)),
+            **of_dossier(
+                session,
+                outside,
+                dossier,
+                _received_by(session, dossier_id),
+                dossier.received_at,
+            ),
             "title": "Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
             "mark": f"IN LẠI LẦN {times}" if times else "BẢN SAO" if copy else None,
             "papers": [{"title": titles.get(key, key), "copies": 1} for key in handed_in],

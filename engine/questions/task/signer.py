@@ -8,7 +8,7 @@ from datetime import datetime
 from engine.core.authority.may_act import mandates
 from engine.core.authority.register import AUTHORITY_POWERS, Power
 from engine.core.dossier import Surroundings
-from engine.core.performers import unit_of
+from engine.core.performers import issuer_of
 from engine.core.procedure import DocumentSpec, attributes_of
 from engine.questions.known import Known
 from engine.say import marked, say
@@ -44,10 +44,11 @@ def next_signer(known: Known, around: Surroundings, now: datetime) -> Signer:
         around.register,
         power,
         dossier.bundle.procedure.code_or_slug,
-        unit_of(dossier, attributes.get("performer", "")),
+        issuer_of(dossier, attributes.get("performer", "")),
         now,
         dossier.facts,
         involvement=around.involvement,
+        started_at=dossier.received_at,
     )
     if not answers:
         return Signer(spec.title, (), NOBODY)

@@ -45,6 +45,7 @@ def _unit(told: Demo, unit: Agency) -> UnitRow:
     return UnitRow(
         id=unit.id,
         code=unit.code,
+        kind=unit.kind,
         name=unit.name,
         parent_id=told.unit(unit.parent).id if unit.parent else None,
         collective_name=unit.collective,

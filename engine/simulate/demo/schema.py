@@ -1,6 +1,6 @@
 """The keys of a file of the demonstration's agencies, and nothing but these keys.
 
-units:       [{key, code, name, parent, collective, abbreviation, place}]
+units:       [{key, code, kind, name, parent, collective, abbreviation, place}]
 seats:       [{login, unit, full_name, title, rank, roles, powers, says, identity, assists}]
 competences: [{key, procedure, unit, seat, collective, powers, legal_basis, from}]
 heads:       [{procedure, powers, legal_basis}]      of every unit that has a head
@@ -25,6 +25,7 @@ from marshmallow.validate import Length, Regexp
 
 from bpmn.expressions import ExpressionError, parse
 from engine.core.authority.register import GrantKind, Power, Rank
+from engine.core.authority.unit_kinds import UnitKind
 from engine.core.schema_problems import Flag, Listing, Part, Strict, Text, said
 from engine.core.vietnamese import LOCAL
 from engine.simulate.demo.values import (
@@ -91,6 +92,7 @@ def _powers() -> Listing:
 class _Unit(Strict):
     key = _Name(required=True)
     code = Text(required=True, validate=_CODE)
+    kind = _Member(UnitKind, load_default=UnitKind.OTHER)
     name = _Words(required=True)
     parent = _Name(required=True, allow_none=True)
     collective = _Words(required=True, allow_none=True)

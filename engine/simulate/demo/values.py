@@ -13,6 +13,7 @@ from datetime import datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from engine.core.authority.register import GrantKind, Power, Rank
+from engine.core.authority.unit_kinds import UnitKind
 from engine.core.vietnamese import LOCAL
 
 BEGINNING = datetime(2025, 7, 1, tzinfo=LOCAL)
@@ -30,6 +31,7 @@ class Agency:
 
     key: str
     code: str
+    kind: UnitKind
     name: str
     parent: str | None
     collective: str | None

@@ -1,5 +1,6 @@
 """One table a file. Every time is `timestamptz`; dossier-owned keys begin with `dossier_id`."""
 
+from engine.store.records.absence import AbsenceRow
 from engine.store.records.account import AccountRow
 from engine.store.records.account_event import AccountEventRow
 from engine.store.records.answer import AnswerRow
@@ -13,6 +14,9 @@ from engine.store.records.budget_group import BudgetGroupRow
 from engine.store.records.bundle import BundleRow
 from engine.store.records.calendar import CalendarRow
 from engine.store.records.candidate import CandidateRow
+from engine.store.records.commitment import CommitmentRow
+from engine.store.records.commitment_attestation import CommitmentAttestationRow
+from engine.store.records.commitment_reminder import CommitmentReminderRow
 from engine.store.records.competence import CompetenceRow
 from engine.store.records.counter import CounterRow
 from engine.store.records.desk_habit import DeskHabitRow
@@ -30,6 +34,7 @@ from engine.store.records.hand_over import HandOverRow
 from engine.store.records.history import HistoryRow
 from engine.store.records.idempotency import IdempotencyRow
 from engine.store.records.instrument import InstrumentRow
+from engine.store.records.instrument_file import InstrumentFileRow
 from engine.store.records.known_party import KnownPartyRow
 from engine.store.records.known_party_key import KnownPartyKeyRow
 from engine.store.records.ledger import LedgerRow
@@ -45,6 +50,7 @@ from engine.store.records.outbox import OutboxRow
 from engine.store.records.paper import PaperRow
 from engine.store.records.paper_place import PaperPlaceRow
 from engine.store.records.party_dossier import PartyDossierRow
+from engine.store.records.passed_task import PassedTaskRow
 from engine.store.records.pending_upload import PendingUploadRow
 from engine.store.records.person import PersonRow
 from engine.store.records.position import PositionRow
@@ -53,18 +59,24 @@ from engine.store.records.rating import RatingRow
 from engine.store.records.read_log import ReadLogRow
 from engine.store.records.recompute import RecomputeRow
 from engine.store.records.recovery_code import RecoveryCodeRow
+from engine.store.records.register_clock import RegisterClockRow
 from engine.store.records.register_epoch import RegisterEpochRow
 from engine.store.records.register_event import RegisterEventRow
+from engine.store.records.register_run import RegisterRunRow
+from engine.store.records.register_run_item import RegisterRunItemRow
+from engine.store.records.reorganisation import ReorganisationRow
 from engine.store.records.saved_filter import SavedFilterRow
 from engine.store.records.session import SessionRow
 from engine.store.records.signing_attempt import SigningAttemptRow
 from engine.store.records.subscription import SubscriptionRow
 from engine.store.records.task import TaskRow
+from engine.store.records.task_passing import TaskPassingRow
 from engine.store.records.task_view import TaskViewRow
 from engine.store.records.timer import TimerRow
 from engine.store.records.unit import UnitRow
 
 __all__ = [
+    "AbsenceRow",
     "AccountEventRow",
     "AccountRow",
     "AnswerRow",
@@ -77,6 +89,9 @@ __all__ = [
     "BundleRow",
     "CalendarRow",
     "CandidateRow",
+    "CommitmentAttestationRow",
+    "CommitmentReminderRow",
+    "CommitmentRow",
     "CompetenceRow",
     "CounterRow",
     "DeskHabitRow",
@@ -93,6 +108,7 @@ __all__ = [
     "HandOverRow",
     "HistoryRow",
     "IdempotencyRow",
+    "InstrumentFileRow",
     "InstrumentRow",
     "KnownPartyKeyRow",
     "KnownPartyRow",
@@ -109,6 +125,7 @@ __all__ = [
     "PaperPlaceRow",
     "PaperRow",
     "PartyDossierRow",
+    "PassedTaskRow",
     "PendingUploadRow",
     "PersonRow",
     "PositionRow",
@@ -118,12 +135,17 @@ __all__ = [
     "RecomputeRow",
     "Record",
     "RecoveryCodeRow",
+    "RegisterClockRow",
     "RegisterEpochRow",
     "RegisterEventRow",
+    "RegisterRunItemRow",
+    "RegisterRunRow",
+    "ReorganisationRow",
     "SavedFilterRow",
     "SessionRow",
     "SigningAttemptRow",
     "SubscriptionRow",
+    "TaskPassingRow",
     "TaskRow",
     "TaskViewRow",
     "TimerRow",

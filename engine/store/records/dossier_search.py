@@ -10,7 +10,8 @@ from engine.store.records.base import OfDossier, Record
 
 
 class DossierSearchRow(OfDossier, Record):
-    """Beside the dossier and not in it: every Move rewrites that row, and this one never changes.
+    """Beside the dossier and not in it: every Move rewrites that row, and this one changes only
+    when other units take the dossier over.
 
     Each unit that takes part stands among the words as "u:" and its id, so that one walk of the
     index answers what the reader may see.

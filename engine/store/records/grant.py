@@ -27,6 +27,8 @@ class GrantRow(Recorded, Record):
     """Null: every procedure for which the grantor is competent."""
     powers: Mapped[list[str]]
     scope: Mapped[str | None]
+    scope_example: Mapped[dict[str, Any] | None]
+    """Facts that the condition must take in: tried before the instrument gets force."""
     valid_from: Mapped[datetime | None]
     """Null: as long as its instrument."""
     valid_to: Mapped[datetime | None]

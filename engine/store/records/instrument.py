@@ -23,6 +23,8 @@ class InstrumentRow(Recorded, Dated, Record):
     state: Mapped[str]
     """draft | reviewed | in_force | suspended | revoked; "expired" follows from valid_to."""
     state_since: Mapped[datetime]
+    state_ground: Mapped[str | None]
+    """The act on which it was suspended, revoked or resumed, as its number and date are cited."""
     exclusive: Mapped[bool]
     deputies_may_sign: Mapped[bool]
     on_end: Mapped[str]
@@ -30,3 +32,5 @@ class InstrumentRow(Recorded, Dated, Record):
     supersedes_id: Mapped[UUID | None]
     report_due: Mapped[str | None]
     """MM-DD, each year: when a report on how it was carried out is due; null: none is asked."""
+    paper_attested_by_id: Mapped[UUID | None]
+    """Who put it in force and said that they compared the scan with the paper original."""

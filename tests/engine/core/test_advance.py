@@ -43,7 +43,6 @@ from engine.core.move import (
     TaskClosed,
     TimerOpened,
 )
-from engine.core.performers import NOBODY
 from tests.engine.core.authority.town import named, ward, yes
 from tests.engine.core.clock.offices import at, said
 from tests.factories.dossiers import (
@@ -141,7 +140,8 @@ def test_a_signing_step_that_nobody_may_do_opens_with_an_incident() -> None:
     case = dossier(element("Ky", performer="leader", power="decide"))
     around = surroundings(register=empty)
     [opened] = _after(case, Received(bundle="b", code="c"), moved(opens=("Ky",)), around).opened
-    assert (opened.holders, opened.incident, opened.unit_id) == ((), NOBODY, WARD)
+    assert (opened.holders, opened.unit_id) == ((), WARD)
+    assert "Chưa có ai được giao quyền quyết định thủ tục" in str(opened.incident)
 
 
 def test_who_has_prepared_the_dossier_is_not_among_those_who_are_asked_to_sign() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from engine.core.authority.register import GrantKind, InstrumentState, Involvement, Period
-from engine.core.performers import NOBODY, Holders, PartyUnknown, holders, unit_of
+from engine.core.performers import Holders, PartyUnknown, holders, unit_of
 from tests.engine.core.authority.town import Town, named, ward
 from tests.engine.core.clock.offices import at
 from tests.factories.dossiers import MORNING, WARD, dossier, register_with_roles, surroundings
@@ -95,8 +95,12 @@ def test_who_prepared_the_dossier_is_not_asked_to_decide_it() -> None:
 
 def test_nobody_competent_is_an_incident_and_never_a_silent_wait() -> None:
     nobody = Town().seats("Nguyễn Văn An", "chairman")
-    assert _asked("leader", "decide", nobody) == Holders(WARD, (), NOBODY)
-    assert NOBODY.endswith(".")
+    asked = _asked("leader", "decide", nobody)
+    assert (asked.ids, asked.unit_id) == ((), WARD)
+    assert asked.gap is not None
+    assert asked.incident == (
+        f"Chưa có ai làm được bước này: {asked.gap.says} Cần phân công, ủy quyền hoặc bổ nhiệm."
+    )
 
 
 def test_the_facts_decide_over_a_grant_with_a_condition() -> None:

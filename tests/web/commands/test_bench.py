@@ -1,4 +1,4 @@
-"""`trinhky bench clock`, `authority-walk`, `recompute`, `inbox`, small: the last line is JSON."""
+"""The smaller benches: `clock`, `authority-walk`, `recompute`, `inbox`; each ends with one JSON."""
 
 from __future__ import annotations
 

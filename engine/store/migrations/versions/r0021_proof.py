@@ -7,7 +7,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0021"
-down_revision = "0016"
+down_revision = "0019"
 
 
 def upgrade() -> None:

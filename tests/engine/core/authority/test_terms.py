@@ -129,6 +129,9 @@ def test_an_ended_delegation_is_told_with_its_date() -> None:
 
 def test_an_empty_seat_is_told_as_a_gap() -> None:
     assert _why(Town().competent("director")) == (
+        "Chưa có ai giữ chức Giám đốc Sở Công Thương; cần bổ nhiệm."
+    )
+    assert _why(Town()) == (
         "Chưa có ai được giao quyền quyết định thủ tục 2.000908 tại Sở Công Thương; "
         "cần bổ sung phân công hoặc bổ nhiệm."
     )

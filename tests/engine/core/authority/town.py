@@ -226,6 +226,7 @@ class Town:
         when: datetime = NOW,
         facts: Mapping[str, object] | None = None,
         involvement: Involvement | None = None,
+        started: datetime | None = None,
     ) -> Mandate | Refusal:
         question = Question(
             named(person),
@@ -235,6 +236,7 @@ class Town:
             when,
             facts or {},
             involvement or Involvement(),
+            started,
         )
         return may_act(self.register(), question)
 

@@ -1,0 +1,1 @@
+"""Posts: who sits where, from, to; entered, corrected, ended, struck, transferred."""

@@ -1,0 +1,1 @@
+"""Commitments of a delegation (điều kiện bảo đảm): kept by evidence, reminded, never blocking."""

@@ -1,0 +1,1 @@
+"""Competences by law: this seat, or the collective it heads, decides this procedure here."""

@@ -1,0 +1,1 @@
+"""Tasks of somebody who is away or goes to another post: one dossier a transaction, resumable."""

@@ -1,0 +1,1 @@
+"""Seats: entered, corrected, ended, struck."""

@@ -1,0 +1,1 @@
+"""Units: entered, corrected, ended, struck."""

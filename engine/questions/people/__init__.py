@@ -1,0 +1,1 @@
+"""Units, seats, persons and posts, for those who keep the register."""
