@@ -49,8 +49,9 @@ def grade(
     facts_now: Mapping[str, object],
     corrected_at: Iterable[datetime],
 ) -> Graded:
-    """`register` is the slice of the mandate's procedure and unit as known now; `started_at` when the dossier was taken in; `corrected_at` when
-    the instrument or a line of it was corrected, suspensions and the like not among them."""
+    """`register` is the slice of the mandate's procedure and unit as known now; `started_at` when
+    the dossier was taken in; `corrected_at` when the instrument or a line of it was corrected,
+    suspensions and the like not among them."""
     if why := _fallen(register, mandate, instrument_id, signed_at, started_at):
         return Graded(Grade.GROUNDLESS, (why,))
     act = register.instruments[instrument_id]

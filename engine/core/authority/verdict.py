@@ -72,9 +72,7 @@ def verdict_of(register: Register, mandate: Mandate) -> Verdict | None:
     route = route_of(register, mandate)
     if route is None or route.competence is None:
         return None
-    return Verdict(
-        _signer(register, route, mandate), tuple(_grounds(register, route, mandate.valid_from))
-    )
+    return Verdict(_signer(register, route, mandate), tuple(_grounds(register, route, mandate)))
 
 
 def route_of(register: Register, mandate: Mandate) -> Route | None:
