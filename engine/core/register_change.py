@@ -17,7 +17,8 @@ from engine.core.authority.register import (
     Person,
     Register,
 )
-from engine.say import marked
+from engine.core.authority.words import numbered
+from engine.say import marked, say
 
 KINDS: Mapping[str, str] = {
     "revoked": marked("%(what)s bị thu hồi"),
@@ -31,6 +32,12 @@ KINDS: Mapping[str, str] = {
     "time_passed": marked("%(what)s bắt đầu hoặc hết hiệu lực"),
 }
 """What happens in the register, as people say it; `what` is an instrument, or another record."""
+
+
+def cause_words(kind: str, number: str | None) -> str:
+    """Why dossiers move, after "vì": `Quyết định số 15/QĐ-UBND bị thu hồi`."""
+    what = numbered(number) if number else say("một mục trong danh mục thẩm quyền")
+    return say(KINDS[kind], what=what) if kind in KINDS else what
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,12 @@ idempotency_row AS (
   SELECT m.dossier_id, m.actor_id, m.idempotency_key, m.at
   FROM won m
 )""",
+    "parties": """
+units_found_by AS (
+  UPDATE dossier_search s SET words = s.words || array_to_tsvector(
+    ARRAY(SELECT 'u:' || u.value FROM jsonb_each_text(m.parties) AS u))
+  FROM won m WHERE s.dossier_id = m.dossier_id
+)""",
     "closed": """
 tasks_closed AS (
   UPDATE task t SET status = m.closed_status[array_position(m.closed, t.id)],

@@ -155,4 +155,4 @@ def progress_of(session: Session, run: RegisterRunRow) -> Progress:
         .where(RegisterRunItemRow.run_id == run.id)
         .group_by(RegisterRunItemRow.status)
     )
-    return Progress(run.foreseen, dict(counts.tuples().all()), run.done_at is not None)
+    return Progress(run.foreseen, dict(counts.all()), run.done_at is not None)

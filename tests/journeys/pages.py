@@ -7,9 +7,7 @@ among those that are no page, with the reason.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from io import BytesIO
 from uuid import UUID, uuid4
 
@@ -18,22 +16,22 @@ from sqlalchemy import select
 from engine.actions.actor import Actor
 from engine.actions.batch.choose import SIGN, choose
 from engine.actions.online.fill import begin_online
-from engine.actions.register.commitments.enter import enter_commitment
-from engine.actions.register.commitments.told import CommitmentTold
+from engine.actions.register.instruments.states import Grounds
+from engine.actions.register.instruments.suspend import suspend
 from engine.actions.returns.hand_over import AT_THE_DESK, CHANNEL, Taker, hand_over
 from engine.core.move import TaskRef
 from engine.questions.intake.online import open_at_home
 from engine.simulate import demo_city
 from engine.simulate.scan import one_page_scan
 from engine.store.records import (
-    CompetenceRow,
     DossierRow,
+    InstrumentRow,
     OnlineSubmissionRow,
     SigningAttemptRow,
 )
-from engine.store.register_acts import lines_of
-from tests.factories import acts_entered
+from tests.journeys.acts_pages import add_acts
 from tests.journeys.backroom import Backroom
+from tests.journeys.people_pages import add_people
 from tests.web.browsing import REQUEST
 from web.pages.dossier_acts import ACTS
 
@@ -52,6 +50,7 @@ NO_PAGE = {
     "comments.again": "a part of the dossier's page",
     "batch.state": "a part of the batch's page",
     "attempt.state": "a part of the attempt's page",
+    "moves.state": "a part of the run's page",
     "drafts.session_state": "data for a script",
     "undo.back_home": "leads back to the inbox",
     "bulk.back": "leads back to the inbox",
@@ -191,44 +190,32 @@ def examples(room: Backroom) -> list[Example]:
     add("tp_cvp", "reports.page")
     for endpoint in (
         "accounts.page", "accounts.new_page", "reads.everything", "authority.page",
-        "who_may.procedures", "gaps.page", "instrument_reports.page",
+        "who_may.procedures", "gaps.page", "instrument_reports.page", "moves.page",
     ):  # fmt: skip
         add("quan_tri", endpoint)
     for endpoint in ("leaning.page", "instrument_reports.one"):
         add("quan_tri", endpoint, instrument_id=demo_city.ASSIGNMENT)
     add("quan_tri", "who_may.page", code="2.000908")
     add("quan_tri", "who_may.seat", position_id=demo_city.seat("chu_tich").position_id)
-    of_the_register(room, add)
+    add("quan_tri", "instrument_end.page", instrument_id=demo_city.ASSIGNMENT, verb="thu-hoi")
+    add("quan_tri", "moves.one", run_id=suspended(room))
+    add_acts(room.outside, add)
     for endpoint in ("accounts.one", "accounts.leave_page", "reads.of_person"):
         add("quan_tri", endpoint, person_id=demo_city.seat("tu_phap").person_id)
+    add_people(room.outside, add)
     return found
 
 
-def of_the_register(room: Backroom, add: Callable[..., None]) -> None:
-    """A draft with a line and a commitment, and what stands beside it."""
-    act = acts_entered.draft(room.outside, number="8808/QĐ-UBND")
-    by = person("quan_tri")
-    promise = enter_commitment(
-        room.outside, by, act, CommitmentTold("Bố trí đủ công chức", date(2026, 1, 31), 3)
-    )
+def suspended(room: Backroom) -> UUID:
+    """The moves of an assignment that nobody works under here; the worker carries them out."""
     with room.outside.sessions() as session:
-        [line] = lines_of(session, act)
-        law = session.scalars(select(CompetenceRow.id).limit(1)).one()
-    for endpoint in (
-        "instruments.page", "instruments.new_page", "competences.page", "competences.new_page",
-    ):  # fmt: skip
-        add("quan_tri", endpoint)
-    add("quan_tri", "authority.page", "?tim=ban")
-    add("quan_tri", "competences.one", competence_id=law)
-    add("quan_tri", "scope_editor.page", instrument_id=act, grant_id=line.id)
-    for endpoint in (
-        "instruments.one", "instruments.correct_page", "instrument_acts.ready_page",
-        "instrument_acts.strike_page", "commitments.new_page",
-    ):  # fmt: skip
-        add("quan_tri", endpoint, instrument_id=act)
-    add("quan_tri_2", "instruments.one", instrument_id=demo_city.ASSIGNMENT)
-    for endpoint in ("commitments.correct_page", "commitments.attest_page"):
-        add("quan_tri", endpoint, commitment_id=promise)
+        instrument_id = session.scalars(
+            select(InstrumentRow.id).where(
+                InstrumentRow.number == "902/QĐ-UBND", InstrumentRow.recorded_to.is_(None)
+            )
+        ).one()
+    grounds = Grounds("Phó Chủ tịch đi học", "Quyết định số 12/QĐ-UBND ngày 01/12/2026")
+    return suspend(room.outside, person("quan_tri"), instrument_id, grounds)
 
 
 def refused(room: Backroom, dossier_id: UUID) -> UUID:

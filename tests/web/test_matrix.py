@@ -55,6 +55,7 @@ OF_PEOPLE = {
     "position_id",
     "appointment_id",
     "absence_id",
+    "reorganisation_id",
 }
 EVERYTHING = {
     "key": "mot-trang",

@@ -13,10 +13,12 @@ from web.api import (
     instruments,
     intake,
     many,
+    moves,
     nouns,
     people,
     public,
     reference,
+    reorganisations,
     reports,
     session,
     signing,
@@ -42,5 +44,7 @@ NOUNS = (
     commitments.noun,
     people.noun,
     absences.noun,
+    reorganisations.noun,
+    moves.noun,
 )
 ROUTES = (nouns.blueprint, reference.blueprint)

@@ -70,6 +70,8 @@ ORDER = (
     "commitments",
     "people",
     "absences",
+    "reorganisations",
+    "moves",
 )
 """In which the nouns are told."""
 

@@ -12,6 +12,7 @@ from engine.bench.authority_walk import bench_authority_walk, bench_stored_walk
 from engine.bench.clock_bench import bench_clock
 from engine.bench.engine_bench import bench_engine
 from engine.bench.inbox_bench import bench_inbox
+from engine.bench.race_bench import bench_races
 from engine.bench.recompute_bench import bench_recompute
 from engine.settings import Settings
 from web.commands.load import SHIPPED
@@ -110,3 +111,20 @@ def inbox(rows: int, samples: int, as_json: bool) -> None:
     if as_json:
         tell_json(asdict(measured))
     sys.exit(1 if measured.mismatches else 0)
+
+
+@bench.command(help="Thu hồi phân công đúng lúc người được phân công ký, hàng nghìn lần.")
+@click.option("--n", default=1000, type=click.IntRange(min=1), help="Số lần tranh chấp.")
+@click.option("--seed", default=1, help="Cùng số này thì cùng các khoảng chờ.")
+@json_option
+def races(n: int, seed: int, as_json: bool) -> None:
+    """Exit 1 when a signature was saved although its ground was not in force."""
+    raced = bench_races(Settings.from_env(os.environ), SHIPPED, n, seed, click.echo)
+    click.echo(
+        f"{raced.races} lần: {raced.signed} đã ký, {raced.refused} bị từ chối (trong đó "
+        f"{raced.refused_in_the_act} khi chữ ký đã bắt đầu); không thẩm quyền: "
+        f"{raced.without_mandate}; chậm nhất {raced.slowest_refusal_ms} ms"
+    )
+    if as_json:
+        tell_json(asdict(raced))
+    sys.exit(1 if raced.without_mandate else 0)

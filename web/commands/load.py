@@ -67,6 +67,7 @@ def load_procedures(
             click.echo(refused.sentence)
             first = first or refused
             continue
+        tell_problems(loaded.gaps)
         said = "đã áp dụng" if loaded.new else "không đổi"
         click.echo(f"{each.name}: {said} ({loaded.sha256[:12]})")
     if first is not None:

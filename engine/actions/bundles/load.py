@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bpmn.values import Problem
+from engine.actions.bundles.competent_there import signing_gaps
 from engine.core.procedure import Procedure
 from engine.core.schema_problems import problem
 from engine.core.versions import RECEIVING, Binding
 from engine.errors import BundleRefused
 from engine.outside.outside import Outside
 from engine.questions.operations.problems import problems
-from engine.store.bundles import store_bundle
+from engine.store.bundles import load_bundle, store_bundle
 from engine.store.time import read_time
 from engine.store.versions import bindings_in_force, put_in_force
 
@@ -22,12 +23,14 @@ EVERYWHERE = (Binding(),)
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What was loaded: the slug, the bundle's hash, whether it is new, and the warnings."""
+    """What was loaded: the slug, the bundle's hash, whether it is new, the warnings, and the steps
+    of authority that nobody may do there, or not for long."""
 
     slug: str
     sha256: str
     new: bool
     warnings: tuple[Problem, ...]
+    gaps: tuple[Problem, ...] = ()
 
 
 def load(
@@ -64,7 +67,9 @@ def load(
             )
             for binding in bindings
         ]
-    return Loaded(slug, sha256, any(new), checked.problems)
+        time = read_time(session, now)
+        gaps = signing_gaps(session, load_bundle(session, sha256), bindings, time)
+    return Loaded(slug, sha256, any(new), checked.problems, gaps)
 
 
 def _require_parties(procedure: Procedure, binding: Binding) -> None:

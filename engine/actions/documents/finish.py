@@ -59,7 +59,7 @@ def finish(outside: Outside, dossier_id: UUID, attempt_id: UUID) -> None:
             mandate = _same_mandate(dossier, task, around, attempt, now)
         signed = _finished(outside, attempt, _subject(mandate, attempt, around), now)
         sha256 = outside.files.put(signed)
-        judged_again(lambda: _release(outside, ref, attempt, sha256, len(signed)))
+        judged_again(lambda: release(outside, ref, attempt, sha256, len(signed)))
     except (RevocationUnavailable, TimestampUnavailable):
         raise
     except AlreadyDone:
@@ -116,7 +116,9 @@ def _finished(
     return finish_signature(begun, attempt.raw_signature, outside.services.timestamper(now))
 
 
-def _release(outside: Outside, ref: TaskRef, attempt: Attempt, sha256: str, size: int) -> None:
+def release(outside: Outside, ref: TaskRef, attempt: Attempt, sha256: str, size: int) -> None:
+    """Ask the register once more and, in the same transaction, move the dossier with the signed
+    file. Raises NotYours with the clause, AlreadyDone, Overtaken; then nothing is stored."""
     with outside.sessions.begin() as session:
         dossier, task, around, now = load_open_task(session, ref, outside.clock.now())
         known = load_attempt(session, ref.dossier_id, attempt.id)

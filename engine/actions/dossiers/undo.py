@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from engine.actions.actor import Actor
+from engine.actions.judge import judge, judge_joint
 from engine.actions.step import judged_again
 from engine.actions.strangers import hidden_from_strangers
+from engine.core.dossier import JOINT
 from engine.core.move import TaskRef
 from engine.core.undo import UNDONE, LastMove, move_back
 from engine.core.vietnamese import format_moment
-from engine.errors import UndoRefused
+from engine.errors import NotYours, UndoRefused
 from engine.outside.outside import Outside
 from engine.say import say
 from engine.store.drafts import keep_draft
 from engine.store.last_move import last_move, move_at, written_by
+from engine.store.load_standing import load_standing
+from engine.store.load_task import load_task
 from engine.store.people import name_if_known
 from engine.store.save_move import save_move
 from engine.store.time import read_time
@@ -39,8 +43,9 @@ def undo(outside: Outside, actor: Actor, dossier_id: UUID, version: int) -> Take
     """Put the dossier back as it was before the Move that made `version`; its answers are the
     actor's draft. Taking back twice counts once.
 
-    Raises NotFound, and UndoRefused: not one's own, not a forwarding, too late, or somebody went
-    on since (who, when); then nothing is stored.
+    Raises NotFound, and UndoRefused: not one's own, not a forwarding, too late, somebody went on
+    since (who, when), or the register no longer lets the actor do the step that would be theirs
+    again; then nothing is stored.
     """
 
     def attempt() -> TakenBack:
@@ -50,6 +55,7 @@ def undo(outside: Outside, actor: Actor, dossier_id: UUID, version: int) -> Take
             if last.kind == UNDONE and last.tells["undoes"][0] == version and _own(last, actor):
                 return _taken_back(last, last.tells["undoes"][1])
             _require_own(session, actor, last, version, now)
+            _require_still_theirs(session, outside, actor, last)
             _keep_what_was_written(session, actor, last, now)
             save_move(session, move_back(last, now))
         return _taken_back(last, last.kind)
@@ -85,6 +91,26 @@ def _require_own(
                 "người nhận chuyển trả."
             )
         )
+
+
+def _require_still_theirs(session: Session, outside: Outside, actor: Actor, last: LastMove) -> None:
+    """Taken back, the step is the actor's again: who lost the authority meanwhile would hold it
+    up."""
+    if last.kind not in DRAFTS:
+        return
+    dossier, around, now = load_standing(session, last.dossier_id, outside.clock.now())
+    task = load_task(session, _taken_back(last, last.kind).ref)
+    asked = tuple(UUID(row["holder_id"]) for row in last.kept["candidates"] or ())
+    again = replace(task, assignee_id=None, holders=asked)
+    try:
+        (judge_joint if task.kind == JOINT else judge)(actor.person_id, again, dossier, around, now)
+    except NotYours as refusal:
+        raise UndoRefused(
+            say(
+                "Ông/bà không còn được làm bước này nên không hoàn tác được: %(why)s",
+                why=refusal.sentence,
+            )
+        ) from refusal
 
 
 def _went_on(session: Session, last: LastMove) -> str:

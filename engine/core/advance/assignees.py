@@ -29,6 +29,12 @@ NOBODY_LEFT = (
 )
 
 
+REASSIGN = (
+    "Người đang giữ việc đã khai báo xung đột lợi ích; lãnh đạo giao việc này cho người khác, "
+    "hoặc người cùng vị trí nhận xử lý."
+)
+
+
 def assignee(scene: Scene, path: str, holders: tuple[UUID, ...]) -> UUID | None:
     """Who has a step from its opening: the officer whom the step before chose, or, after a
     return, who did it last, if they may still be asked. Raises NotAsked for a choice of another.
@@ -114,9 +120,11 @@ def _released(scene: Scene, act: ConflictDeclared) -> Iterator[TaskChanged]:
     for task, kept in _weighing(scene):
         if _ends(scene, task, kept):
             continue
-        assignee_id = None if task.assignee_id == act.actor_id else task.assignee_id
-        if len(kept) < len(task.holders) or assignee_id != task.assignee_id:
-            yield TaskChanged(task.id, assignee_id, task.incident if kept else NOBODY_LEFT)
+        had_it = task.assignee_id == act.actor_id
+        incident = task.incident or (REASSIGN if had_it else None)
+        assignee_id = None if had_it else task.assignee_id
+        if len(kept) < len(task.holders) or had_it:
+            yield TaskChanged(task.id, assignee_id, incident if kept else NOBODY_LEFT)
 
 
 def _ends(scene: Scene, task: Task, kept: tuple[UUID, ...]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from engine.core.advance.assignees import REASSIGN
 from engine.core.advance.closing import Ending
 from engine.core.advance.scene import Scene
 from engine.core.advance.term import Term
@@ -35,7 +36,8 @@ def tells(
     }
     if given := [[t.id, t.assignee_id] for t in opened if t.assignee_id]:
         told["given"] = given
-    gaps = [t.id for t in opened if t.incident] + [t.id for t in changed if t.incident]
+    gaps = [t.id for t in opened if t.incident]
+    gaps += [t.id for t in changed if t.incident and t.incident != REASSIGN]
     if gaps:
         told["incidents"] = gaps
     if term.due_at is not None:

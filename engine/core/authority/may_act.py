@@ -117,7 +117,8 @@ def closest_refusal(
         for stage, answer in answers:
             if isinstance(answer, Mandate):
                 return None
-            if stage > closest:
+            # Of several empty seats the law's own is named: it comes last.
+            if stage > closest or (stage == closest and not cases):
                 closest, found = stage, answer
     return found
 

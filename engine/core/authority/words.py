@@ -40,6 +40,9 @@ _ABBREVIATION = re.compile(r"/([^/\-\s]+)-")
 _STATES = {
     InstrumentState.DRAFT: marked("còn là dự thảo"),
     InstrumentState.REVIEWED: marked("đã thẩm định nhưng chưa ban hành"),
+    InstrumentState.IN_FORCE: marked("đang có hiệu lực"),
+    InstrumentState.SUSPENDED: marked("đang tạm ngưng"),
+    InstrumentState.REVOKED: marked("đã bị thu hồi"),
 }
 
 
@@ -51,11 +54,16 @@ def instrument_name(register: Register, instrument: Instrument) -> str:
     return f"{named} của {seat_name(register, issuer)}" if issuer else named
 
 
+def numbered(number: str) -> str:
+    """The act by its kind and number alone: `Quyết định số 12/QĐ-UBND`."""
+    match = _ABBREVIATION.search(number)
+    kind = _KINDS.get(match[1], "Văn bản") if match else "Văn bản"
+    return f"{kind} số {number}"
+
+
 def act_name(instrument: Instrument) -> str:
     """The same without who issued it: `Quyết định số 12/QĐ-UBND ngày 05/01/2026`."""
-    match = _ABBREVIATION.search(instrument.number)
-    kind = _KINDS.get(match[1], "Văn bản") if match else "Văn bản"
-    return f"{kind} số {instrument.number} ngày {format_date(instrument.issued_on)}"
+    return f"{numbered(instrument.number)} ngày {format_date(instrument.issued_on)}"
 
 
 def record_name(register: Register, record_id: UUID | None) -> str | None:
@@ -106,7 +114,7 @@ def end_words(valid_to: datetime) -> str:
 
 
 def state_words(state: InstrumentState) -> str:
-    """Why an instrument in this state is not in force yet."""
+    """How an instrument stands, after its name: `còn là dự thảo`, `đang tạm ngưng`."""
     return say(_STATES[state])
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from engine.actions.supplements.receive import MESSAGE as SUPPLEMENT
 from engine.core.numbering import document_number
+from engine.core.register_change import cause_words
 from engine.core.vietnamese import format_moment
 from engine.questions.known import Known
 from engine.say import marked, say
@@ -37,6 +38,15 @@ RELATION = {
     "apology": marked("hồ sơ xin lỗi và đề nghị gia hạn"),
     "related": marked("hồ sơ liên quan"),
 }
+MOVED = {
+    "others": marked("Việc “%(step)s” chuyển cho %(to)s vì %(why)s"),
+    "returned": marked("Việc “%(step)s” chuyển cho %(to)s vì %(why)s"),
+    "queue": marked("Việc “%(step)s” của %(officer)s về hàng chờ của %(to)s vì %(why)s"),
+    "again": marked("Việc “%(step)s” làm tiếp được, giao %(to)s, vì %(why)s"),
+    "frozen": marked("Việc “%(step)s” được giữ nguyên vì %(why)s"),
+    "stuck": marked("Việc “%(step)s” chưa có người làm vì %(why)s"),
+}
+"""Ways of `engine.core.authority_moves.Way`."""
 NOT_ACCEPTED = {
     "page_changed": marked("văn bản đã thay đổi sau khi mở để ký"),
     "revoked": marked("phân công hoặc ủy quyền đã bị bãi bỏ"),
@@ -364,6 +374,26 @@ def _calendar(who: str, told: Told, known: Known) -> str:
     )
 
 
+def _authority_moved(who: str, told: Told, known: Known) -> str:
+    """A change of the register: where each open task went, and why."""
+    kind, _record, number = told["cause"]
+    why = cause_words(kind, number)
+    return ". ".join(_task_moved(move, known, why) for move in told["moves"])
+
+
+def _task_moved(move: Sequence[Any], known: Known, why: str) -> str:
+    task_id, way, unit, holders, officer, *_ = move
+    task = known.tasks.get(UUID(task_id))
+    to = known.asked([UUID(each) for each in holders], UUID(unit) if unit else None)
+    return say(
+        MOVED[way],
+        step=known.step(task.element if task else None),
+        to=to,
+        officer=known.name(UUID(officer)) if officer else "",
+        why=why,
+    )
+
+
 def _plain(sentence: str) -> Says:
     """A sentence that needs who did it, at which step, on which document, and nothing else."""
     return lambda who, told, known: say(
@@ -423,6 +453,7 @@ _ACTS: Mapping[str, Says] = {
     "timer_fired": _plain(marked("Đã đến hạn “%(step)s”")),
     "message_delivered": _message,
     "calendar_changed": _calendar,
+    "authority_moved": _authority_moved,
     "commented": _commented,
     "comment_struck": _comment_struck,
     "paper_moved": _paper_moved,

@@ -52,6 +52,8 @@ def people_in(entries: Sequence[tuple[datetime, Told]]) -> set[UUID]:
     ids = {told.get(key) for _, told in entries for key in ("actor", "to", "from")}
     ids |= {person for _, told in entries for _, person in told.get("given", ())}
     ids |= {person for _, told in entries for person in told.get("mentions", ())}
+    ids |= {move[4] for _, told in entries for move in told.get("moves", ())}
+    ids |= {holder for _, told in entries for move in told.get("moves", ()) for holder in move[3]}
     ids |= {person for _, told in entries for _, person, _ in told.get("places", ())}
     return {UUID(each) for each in ids if each}
 

@@ -27,7 +27,8 @@ from engine.questions.inbox.views import (
 from engine.store.one_row import one_row
 
 # A task asked of two of one's posts is one row. `returned`: the Move that opened it was a return.
-# What nobody of a unit may do lies with those who lead it, for only they can mend that.
+# What nobody of a unit may do, or may go on with, lies with those who lead it, for only they can
+# mend that; once, where it is asked of them, too.
 _MINE = """
 aside AS MATERIALIZED (
   SELECT dossier_id, task_id, snoozed_until FROM task_view
@@ -47,8 +48,10 @@ asked AS (
     t.parent_id, t.assignee_id, t.incident, NULL, false
   FROM task t
   WHERE t.status = 'open' AND t.incident IS NOT NULL AND t.unit_id = ANY (%(led)s)
-    AND NOT EXISTS (SELECT FROM candidate c
-      WHERE c.dossier_id = t.dossier_id AND c.task_id = t.id)
+    AND NOT ((t.assignee_id IS NULL OR t.assignee_id = %(me)s)
+      AND EXISTS (SELECT FROM candidate c
+        WHERE c.dossier_id = t.dossier_id AND c.task_id = t.id
+          AND c.holder_id = ANY (%(holders)s)))
 ),
 mine AS MATERIALIZED (
   SELECT a.*, s.snoozed_until, s.task_id IS NOT NULL AS snoozed
@@ -85,7 +88,7 @@ SELECT set_config('plan_cache_mode', 'force_custom_plan', true),
 @dataclass(frozen=True, slots=True)
 class InboxRow:
     """A task with what the list says of its dossier. `holder_id` is the post of which it is
-    asked; None for one that nobody may do."""
+    asked; None for one that is stuck, to be mended by who leads the unit."""
 
     ref: TaskRef
     element: str

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.actions.actor import Actor
+from engine.core.advance.assignees import REASSIGN
 from engine.core.dossier import COUNCIL, JOINT, Bundle
 from engine.questions.inbox.rows import InboxRow
 from engine.say import say
@@ -29,7 +30,7 @@ class Whys:
     def why(self, row: InboxRow, bundle: Bundle) -> str:
         """ "được chuyển trả", "được giao", "tôi đã nhận", or the post of which it is asked."""
         if row.holder_id is None:
-            return say("không ai làm được")
+            return say("cần giao lại") if row.incident == REASSIGN else say("không ai làm được")
         if row.returned:
             return say("được chuyển trả")
         if row.assignee_id is not None:

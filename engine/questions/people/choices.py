@@ -144,3 +144,11 @@ def _holders(session: Session, seats: list[UUID], now: datetime) -> dict[UUID, l
     for seat, name in rows:
         held.setdefault(seat, []).append(name)
     return held
+
+
+def unit_of_code(outside: Outside, actor: Actor, code: str) -> UUID | None:
+    """The unit that has this identifier code today, or None. Raises NotYours."""
+    with asked(outside, actor) as (session, now):
+        return session.scalars(
+            select(UnitRow.id).where(holds_at(UnitRow, now), UnitRow.code == code.strip())
+        ).first()

@@ -16,7 +16,6 @@ RANKS = {
 
 #: Roles that the shipped procedures name, and those of this system; others are shown as written.
 ROLES = {
-    "accountable": marked("đầu mối hồ sơ"),
     "admin": marked("quản trị tài khoản"),
     "assistant": marked("giúp việc người ký"),
     "civil_status": marked("tư pháp – hộ tịch"),

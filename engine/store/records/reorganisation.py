@@ -46,5 +46,8 @@ class ReorganisationRow(Record):
     moved: Mapped[int]
     outcome: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     """What was done, counted as the preview counts."""
+    left: Mapped[list[Any]]
+    """Code and why, of the dossiers that could not go: a person has to look at them."""
     trouble: Mapped[str | None]
+    """Why the last part failed; it is tried again."""
     done_at: Mapped[datetime | None]

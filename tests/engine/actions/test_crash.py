@@ -39,9 +39,9 @@ SIGNING = (
 FINISHING = (
     Death("engine.actions.documents.finish.gather", "before"),
     Death("engine.actions.documents.finish.finish_signature", "after"),
-    Death("engine.actions.documents.finish._release", "before"),
+    Death("engine.actions.documents.finish.release", "before"),
     Death(SAVED, "after"),
-    Death("engine.actions.documents.finish._release", "after"),
+    Death("engine.actions.documents.finish.release", "after"),
 )
 STEPPING = (
     Death("engine.actions.machine_steps.perform._record", "before"),

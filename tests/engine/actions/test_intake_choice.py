@@ -154,8 +154,10 @@ def test_nobody_who_may_decide_is_told_and_nothing_is_lost(office: Office) -> No
         correct_appointment(office.outside, login, office.clock.now())
     with pytest.raises(NotYours) as refused:
         office.receive()
-    assert refused.value.clause == "not_competent"
-    assert "quyết định thủ tục 2.000908" in refused.value.sentence
+    assert refused.value.clause == "not_appointed"
+    assert refused.value.sentence == (
+        "Chưa có ai giữ chức Chủ tịch Ủy ban nhân dân phường Bến Nước; cần bổ nhiệm."
+    )
     assert _dossiers(office) == 0
 
 

@@ -5,16 +5,21 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from engine.actions.bundles.load import load
+from engine.core.versions import Binding
 from engine.errors import BundleRefused
 from engine.outside.bundle_folder import procedure_folders, read_bundle
-from engine.store.records import BundleRow, ProcedureVersionRow
+from engine.simulate import demo_city as city
+from engine.store.records import BundleRow, InstrumentRow, ProcedureVersionRow
+from engine.store.register_epoch import bump_epoch
 from engine.store.versions import versions_in_force
 from tests.engine.store.factory import census
+from tests.factories.delegations import delegated
 from tests.factories.office import EXAMINE, FIT, SIGN, SLUG, Office
+from tests.factories.people import found_ward
 from tests.factories.stages import Case
 from tests.factories.ward import WORKFLOWS
 
@@ -81,3 +86,24 @@ def test_before_it_is_in_force_a_procedure_is_not_there(office: Office) -> None:
 
 def _in_force(session: Session, at: datetime) -> list[tuple[str, str]]:
     return [(v.slug, v.bundle_sha256) for v in versions_in_force(session, at)]
+
+
+def test_where_nobody_may_sign_it_is_published_with_a_warning(office: Office) -> None:
+    """The gap by step, with the register's own sentence; and an end that is near."""
+    empty = found_ward(office.outside, "Ủy ban nhân dân phường Vắng")
+    loaded = load(office.outside, read_bundle(FOLDER), SLUG, [Binding(empty)])
+    assert {p.code for p in loaded.gaps} == {"nobody-competent"}
+    assert "tại Ủy ban nhân dân phường Vắng" in loaded.gaps[0].cause
+    here = load(office.outside, read_bundle(FOLDER), SLUG, [Binding(city.WARD)])
+    assert here.gaps == ()
+    branch = delegated(office.outside, "Chi nhánh Một", "71", bound=False)
+    with office.outside.sessions.begin() as session:
+        bump_epoch(session)
+        session.execute(
+            update(InstrumentRow)
+            .where(InstrumentRow.id == branch.instrument_id)
+            .values(valid_to=office.clock.now() + timedelta(days=30))
+        )
+    near = load(office.outside, read_bundle(FOLDER), SLUG, [Binding(branch.unit_id)])
+    assert {p.code for p in near.gaps} == {"competent-not-for-long"}
+    assert "chỉ có người ký được đến 09:00 ngày 08/04/2026" in near.gaps[0].cause

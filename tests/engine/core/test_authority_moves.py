@@ -22,7 +22,9 @@ from engine.core.authority.register import (
 from engine.core.authority_moves import Cause, TaskMove, Way, task_moves, whom
 from engine.core.competent import returned
 from engine.core.dossier import Dossier, Surroundings, Task
+from engine.core.issued_as import issued_as
 from engine.core.performers import holders, issuer_of
+from engine.core.procedure import DocumentSpec
 from engine.core.register_change import (
     AppointmentEnds,
     GrantStruck,
@@ -178,8 +180,9 @@ def test_the_mandate_to_finish_is_open_at_its_end_and_says_on_what_it_rests(depu
     assert "hồ sơ tiếp nhận ngày 20/11/2026 được giải quyết tiếp đến khi xong." in " ".join(
         link.says for link in mandate.chain
     )
-    for never in ("2026-11-22 00:00", "2026-01-05 07:59"):
-        no(town.asks(who, unit="department", started=at(never)))
+    for late in ("2026-11-22 00:00", "2026-01-05 07:59"):
+        refused = no(town.asks(who, unit="department", started=at(late)))
+        assert refused.clause is Clause.EXPIRED
 
 
 def test_a_suspension_stops_started_dossiers_too_and_they_wait() -> None:
@@ -274,3 +277,40 @@ def test_a_step_that_opens_after_the_end_opens_at_the_delegator() -> None:
 def test_a_dossier_that_the_change_does_not_touch_stays() -> None:
     town, _ = _city()
     assert _after(town, _revoked(UUID(int=3))) == ()
+
+
+def _decision(symbol: str) -> DocumentSpec:
+    return DocumentSpec(
+        key="quyet_dinh",
+        kind="result",
+        title="Quyết định",
+        template="documents/quyet_dinh.typ",
+        drafter="Thao",
+        initialler=None,
+        signing_step="Ky",
+        issuer="resolving",
+        register="quyet_dinh",
+        symbol=symbol,
+        seal=True,
+        addressees=(),
+        outcome=None,
+    )
+
+
+def test_the_symbol_of_a_returned_document_names_the_delegator() -> None:
+    """ "QĐ-SCT" becomes "QĐ-UBND"; a symbol that names no agency stays."""
+    register = register_with_roles(_city()[0].register())
+    units = {
+        **register.units,
+        DEPARTMENT: replace(register.units[DEPARTMENT], abbreviation="SCT"),
+        CITY: replace(register.units[CITY], abbreviation="UBND"),
+    }
+    known = replace(register, units=units)
+    here = _delegated()
+    back = replace(here, parties={**here.parties, returned("resolving"): CITY})
+    decision = _decision("QĐ-SCT")
+    assert issued_as(decision, here, known).symbol == "QĐ-SCT"
+    assert issued_as(decision, back, known).symbol == "QĐ-UBND"
+    assert issued_as(_decision("SCT-QLCN"), back, known).symbol == "UBND-QLCN"
+    assert issued_as(_decision("GCN"), back, known).symbol == "GCN"
+    assert issued_as(decision, back, register) == decision

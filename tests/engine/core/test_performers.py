@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from engine.core.authority.register import GrantKind, InstrumentState, Involvement, Period
+from engine.core.authority.register import GrantKind, InstrumentState, Involvement, Period, Power
 from engine.core.performers import Holders, PartyUnknown, holders, unit_of
 from tests.engine.core.authority.town import Town, named, ward
 from tests.engine.core.clock.offices import at
@@ -126,3 +126,19 @@ def test_a_party_that_the_dossier_does_not_have_is_named() -> None:
     )
     with pytest.raises(PartyUnknown, match="leader@province"):
         unit_of(dossier(), "leader@province")
+
+
+def test_who_covers_an_absence_is_asked_for_work_and_never_for_a_seal_or_a_place() -> None:
+    everything = frozenset(Power)
+    past = Period(at("2026-01-01 00:00"), at("2026-11-23 09:00"))
+    for seat in ("registrar", "secretary", "chairman"):
+        covered = ward()
+        covered.grants_to(GrantKind.ABSENCE_COVER, seat, seat="clerk", powers=everything)
+        over = ward()
+        over.grants_to(GrantKind.ABSENCE_COVER, seat, seat="clerk", powers=everything, period=past)
+        clerk = named("clerk")
+        assert (clerk in _asked("civil_status", "appraise", covered).ids) is (seat == "registrar")
+        assert clerk not in _asked("civil_status", "appraise", over).ids
+        assert clerk not in _asked("van_thu", "seal", covered).ids
+        assert clerk not in _asked("leader", None, covered).ids
+        assert clerk not in _asked("leader", "decide", covered).ids

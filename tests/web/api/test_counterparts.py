@@ -37,6 +37,7 @@ PAIRS = {
     "commitments.correct_it": "commitments_correct_it",
     "commitments.strike_it": "commitments_strike_it",
     "commitments.attest": "commitments_attest commitments_attest_by_file",
+    "instrument_end.do": "moves_revoked moves_suspended moves_resumed",
     "language.change": "account_speak",
     "inbox.keep_filter": "inbox_keep_filter",
     "inbox.drop_filter": "inbox_drop_filter",
@@ -111,6 +112,9 @@ PAIRS = {
     "appointments.move_on": "people_transfer_to",
     "absences.make": "absences_enter_an_absence",
     "absences.close": "absences_end_an_absence",
+    "reorganisations.make": "reorganisations_enter",
+    "reorganisations.approve": "reorganisations_approve",
+    "reorganisations.drop": "reorganisations_drop",
     "persons.make": "people_enter_a_person",
     "persons.correct": "people_correct_a_person",
 }

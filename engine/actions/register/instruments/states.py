@@ -16,20 +16,13 @@ from engine.actions.reasons import written
 from engine.actions.register.moves.ask import ask_moves
 from engine.actions.register.office import Change, changing
 from engine.core.authority.register import InstrumentState
+from engine.core.authority.words import state_words
 from engine.core.register_change import InstrumentTo
 from engine.errors import AlreadyDone, InvalidAnswers
 from engine.outside.outside import Outside
-from engine.say import marked, say
+from engine.say import say
 from engine.store.records import InstrumentRow
 from engine.store.register_changes import correct, current
-
-_STATES = {
-    InstrumentState.DRAFT: marked("còn là dự thảo"),
-    InstrumentState.REVIEWED: marked("đã thẩm định nhưng chưa ban hành"),
-    InstrumentState.IN_FORCE: marked("đang có hiệu lực"),
-    InstrumentState.SUSPENDED: marked("đang tạm ngưng"),
-    InstrumentState.REVOKED: marked("đã bị thu hồi"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +96,7 @@ def _require(former: InstrumentRow, after: Iterable[InstrumentState], change: Ch
             say(
                 "Văn bản số %(number)s %(state)s nên không làm việc này được; chưa có gì được ghi.",
                 number=former.number,
-                state=say(_STATES[state]),
+                state=state_words(state),
             )
         )
     if former.valid_to is not None and former.valid_to <= change.now:

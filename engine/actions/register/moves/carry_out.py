@@ -58,7 +58,6 @@ def carry_out_next(outside: Outside) -> bool:
         item = next_item(session, run.id)
         if item is None and not _find_late(session, outside, run):
             run.done_at = now
-            log.info("register_run_done", run=str(run.id))
         elif item is not None:
             _move(session, outside, run, item)
         return True

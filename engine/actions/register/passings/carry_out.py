@@ -49,6 +49,9 @@ def _pass_all(outside: Outside, passing_id: UUID) -> int:
             answer = _pass_next(outside, passing_id)
         except Overtaken:
             continue  # somebody acted on the dossier meanwhile: judge it again
+        except Exception:  # one run that fails holds up nothing; it is tried again
+            log.exception("passing_failed", passing=str(passing_id))
+            return went
         if answer is None:
             return went
         went += answer

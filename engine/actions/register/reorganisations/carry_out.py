@@ -15,7 +15,7 @@ from engine.actions.register.reorganisations.register_part import RegisterPart
 from engine.core.authority_moves import Cause
 from engine.core.performers import PartyUnknown
 from engine.core.reorganisation import Step, from_rows
-from engine.errors import NotFound, Overtaken, TrinhKyError
+from engine.errors import Overtaken, TrinhKyError
 from engine.outside.outside import Outside
 from engine.store.records import ReorganisationRow
 from engine.store.register_changes import hold_register
@@ -47,7 +47,7 @@ def _carry_out(outside: Outside, reorganisation_id: UUID) -> int:
             continue  # somebody acted on the dossier meanwhile: judge it again
         except Exception as surprise:
             log.exception("reorganisation_failed", reorganisation=str(reorganisation_id))
-            said = surprise.sentence if isinstance(surprise, TrinhKyError) else str(surprise)
+            said = surprise.sentence if isinstance(surprise, TrinhKyError) else _software(surprise)
             with outside.sessions.begin() as session:
                 session.get_one(ReorganisationRow, reorganisation_id).trouble = said
             return went
@@ -99,9 +99,15 @@ def _dossier(
     try:
         with session.begin_nested():
             went = take_over(session, going.id, steps, cause, outside.clock.now())
-    except (NotFound, PartyUnknown) as refused:
-        row.trouble = f"{going.code}: {refused}"
+    except Overtaken:
+        raise
+    except (TrinhKyError, PartyUnknown) as refused:
+        row.left = [*row.left, [going.code, str(refused)]]
         log.warning("dossier_not_taken_over", dossier=str(going.id), why=str(refused))
         return 0
-    row.moved += went
+    row.moved, row.trouble = row.moved + went, None
     return int(went)
+
+
+def _software(surprise: Exception) -> str:
+    return f"Lỗi phần mềm ({type(surprise).__name__}); đã ghi nhật ký, hệ thống thử lại."

@@ -51,6 +51,7 @@ def enter_reorganisation(
             entered_by_id=actor.person_id,
             entered_at=now,
             moved=0,
+            left=[],
         )
         session.add(row)
         return row.id

@@ -110,6 +110,7 @@ def _reorganisation() -> None:
         sa.Column("last_id", sa.Uuid(), nullable=True),
         sa.Column("moved", sa.Integer(), nullable=False),
         sa.Column("outcome", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("left", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("trouble", sa.Text(), nullable=True),
         sa.Column("done_at", _TIME, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("reorganisation_pkey")),

@@ -31,7 +31,7 @@ from engine.store.register_acts import lines_of
 from engine.store.register_changes import current
 from engine.store.time import read_time
 from tests.factories.acts_entered import COPY, attach_scan, draft, in_force, line, told
-from tests.factories.office import Office
+from tests.factories.office import SIGN, Office
 from tests.factories.people import actor_of
 from tests.factories.stages import Case
 
@@ -257,3 +257,17 @@ def test_the_decision_is_signed_by_its_issuer_and_unchanged(to_hand_over: Case) 
     attach_file(office.outside, FIRST, instrument_id, Upload("", "q.pdf", decision), on_paper=False)
     approve(office.outside, instrument_id)
     assert state_of(office.outside, instrument_id) == "in_force"
+
+
+def test_what_is_put_in_force_reaches_the_dossiers_under_way(to_sign: Case) -> None:
+    """A civil servant named this morning is asked about the dossier that waits since yesterday."""
+    office = to_sign.office
+
+    def asked() -> set[UUID]:
+        [task] = [t for t in office.tasks(to_sign.id) if t.element == SIGN and t.status == "open"]
+        return set(task.holders)
+
+    assert OTHER not in asked()
+    in_force(office.outside, lines=(line(to_person_id=OTHER),))
+    office.sweep()
+    assert OTHER in asked()

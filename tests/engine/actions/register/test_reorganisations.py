@@ -8,16 +8,19 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from engine.actions.dossiers.receive import receive
 from engine.actions.letterhead import letterhead_of
+from engine.actions.register.reorganisations import carry_out
 from engine.actions.register.reorganisations.decide import (
     approve_reorganisation,
     drop_reorganisation,
 )
+from engine.actions.register.reorganisations.dossier_part import take_over
 from engine.actions.register.reorganisations.enter import enter_reorganisation
 from engine.core.reorganisation import Step, StepKind
-from engine.errors import AlreadyDone, InvalidAnswers, NotYours
+from engine.errors import AlreadyDone, InvalidAnswers, NotFound, NotYours
 from engine.questions.slips.paper import of_dossier
 from engine.simulate import demo_city as city
 from engine.store.absences import seats_at
@@ -190,6 +193,35 @@ def test_nothing_changes_before_another_one_approves_nor_before_the_day(june: Ju
     assert june.office.dossier(june.dossier_id).unit_id == june.district.unit_id
     with pytest.raises(AlreadyDone):
         drop_reorganisation(outside, OTHER, entered)
+
+
+def test_killed_between_two_dossiers_it_goes_on_and_one_that_cannot_go_is_named(
+    june: June, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outside, more = june.office.outside, []
+    for _ in range(2):
+        more.append(receive(outside, june.district.people["clerk"], request()).dossier_id)
+    first, second, third = sorted([june.dossier_id, *more])
+
+    def dies(session: Session, dossier_id: UUID, *rest: object) -> bool:
+        if dossier_id == second:
+            raise failure
+        return take_over(session, dossier_id, *rest)  # type: ignore[arg-type]
+
+    failure: Exception = RuntimeError("power")
+    monkeypatch.setattr(carry_out, "take_over", dies)
+    row = carried_out(june, june.merge())
+    assert (row.moved, row.done_at) == (1, None)
+    assert "RuntimeError" in (row.trouble or "")
+    assert june.office.dossier(first).unit_id == city.WARD
+    failure = NotFound("Hồ sơ lạ.")
+    june.office.sweep()
+    with outside.sessions() as session:
+        row = session.get_one(ReorganisationRow, row.id)
+    assert (row.moved, row.trouble) == (2, None)
+    assert row.left == [[june.office.dossier(second).code, "Hồ sơ lạ."]]
+    assert row.foreseen != row.outcome
+    assert june.office.dossier(third).unit_id == city.WARD
 
 
 def test_the_doors(june: June) -> None:

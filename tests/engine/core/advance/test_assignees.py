@@ -19,7 +19,7 @@ from engine.core.acts import (
     Returned,
     Unclaimed,
 )
-from engine.core.advance.assignees import NOBODY_LEFT
+from engine.core.advance.assignees import NOBODY_LEFT, REASSIGN
 from engine.core.authority.register import Appointment, Involvement, Period
 from engine.core.dossier import Task
 from engine.core.move import AskedNoMore, TaskChanged, TaskClosed
@@ -172,7 +172,7 @@ def test_a_conflict_puts_the_task_back_and_takes_the_seat_off_the_list() -> None
     move = after(
         dossier(EXPERT), _conflict(held, sitting("xd_1")), None, around(open_tasks=(held,))
     )
-    assert move.changed == (TaskChanged(held.id, None, None),)
+    assert move.changed == (TaskChanged(held.id, None, REASSIGN),)
     assert move.unasked == (AskedNoMore(held.id, named("xd_1")),)
     assert (move.closed, move.state) == ((), None)
 
@@ -195,7 +195,7 @@ def test_a_seat_that_another_shares_stays_asked() -> None:
     )
     move = after(dossier(EXPERT), _conflict(where.open_tasks[0], sitting("xd_1")), None, where)
     assert move.unasked == ()
-    assert move.changed == (TaskChanged(task_id("ChuyenVien"), None, None),)
+    assert move.changed == (TaskChanged(task_id("ChuyenVien"), None, REASSIGN),)
 
 
 def test_where_nobody_is_left_there_is_an_incident() -> None:
