@@ -36,6 +36,7 @@ class Signed:
     dossier_id: UUID
     dossier_code: str
     bundle_sha256: str
+    received_at: datetime
     facts: Mapping[str, Any]
     document_id: UUID
     key: str
@@ -82,6 +83,7 @@ def signed_on(session: Session, instrument_id: UUID, limit: int) -> tuple[Signed
                 dossier_id=case.id,
                 dossier_code=case.code,
                 bundle_sha256=case.bundle_sha256,
+                received_at=case.received_at,
                 facts=case.facts,
                 document_id=paper.id,
                 key=paper.key,

@@ -29,6 +29,5 @@ def page() -> str:
         words=words,
         acts=acts,
         laws=laws,
-        gaps=existing(f"{here}/khoang-trong"),
         units=existing(f"{here}/don-vi"),
     )

@@ -130,6 +130,7 @@ def page_of(instrument_id: UUID, refused: InvalidAnswers | None = None) -> str:
         suspend=existing(f"{path}/tam-ngung"),
         resume=existing(f"{path}/khoi-phuc"),
         results=existing(f"{path}/ket-qua"),
+        report=existing(f"{path}/bao-cao"),
     )
 
 

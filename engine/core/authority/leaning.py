@@ -45,12 +45,14 @@ def grade(
     instrument_id: UUID,
     signed_at: datetime,
     *,
+    started_at: datetime,
     facts_now: Mapping[str, object],
     corrected_at: Iterable[datetime],
 ) -> Graded:
-    """`register` is the slice of the mandate's procedure and unit as known now; `corrected_at` when
-    the instrument or a line of it was corrected, suspensions and the like not among them."""
-    if why := _fallen(register, mandate, instrument_id, signed_at):
+    """`register` is the slice of the mandate's procedure and unit as known now; `started_at` when
+    the dossier was taken in; `corrected_at` when the instrument or a line of it was corrected,
+    suspensions and the like not among them."""
+    if why := _fallen(register, mandate, instrument_id, signed_at, started_at):
         return Graded(Grade.GROUNDLESS, (why,))
     act = register.instruments[instrument_id]
     reasons = [*_near_the_end(register, act, signed_at), *_changed(mandate, facts_now)]
@@ -61,14 +63,26 @@ def grade(
 
 
 def _fallen(
-    register: Register, mandate: Mandate, instrument_id: UUID, signed_at: datetime
+    register: Register,
+    mandate: Mandate,
+    instrument_id: UUID,
+    signed_at: datetime,
+    started_at: datetime,
 ) -> str | None:
     """Why, as known now, the person could not sign on this instrument at that second."""
     if instrument_id not in register.instruments:
         return say("Theo những gì biết hôm nay, văn bản này không giao quyền này cho ai.")
     facts = {name: value for met in mandate.conditions for name, value in met.values}
     closest: Refusal | None = None
-    for way in ways(register, mandate.power, mandate.procedure, mandate.unit_id, signed_at, facts):
+    for way in ways(
+        register,
+        mandate.power,
+        mandate.procedure,
+        mandate.unit_id,
+        signed_at,
+        facts,
+        started_at=started_at,
+    ):
         instruments = {grant.instrument_id for grant in way.route.grants}
         if way.person_id == mandate.person_id and instrument_id in instruments:
             if isinstance(way.answer, Mandate):

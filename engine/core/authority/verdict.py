@@ -25,7 +25,7 @@ from engine.core.authority.register import (
     Register,
 )
 from engine.core.authority.routes import Route, routes
-from engine.core.authority.words import act_name, seat_name
+from engine.core.authority.words import act_name, period_words, seat_name
 from engine.say import in_vietnamese
 
 _K = GrantKind
@@ -72,9 +72,7 @@ def verdict_of(register: Register, mandate: Mandate) -> Verdict | None:
     route = route_of(register, mandate)
     if route is None or route.competence is None:
         return None
-    return Verdict(
-        _signer(register, route, mandate), tuple(_grounds(register, route, mandate.valid_from))
-    )
+    return Verdict(_signer(register, route, mandate), tuple(_grounds(register, route, mandate)))
 
 
 def route_of(register: Register, mandate: Mandate) -> Route | None:
@@ -122,7 +120,7 @@ def _relations(register: Register, route: Route) -> Iterator[str]:
         yield f"thay mặt {register.units[route.agency_id].name}"
 
 
-def _grounds(register: Register, route: Route, at: datetime) -> Iterator[Ground]:
+def _grounds(register: Register, route: Route, mandate: Mandate) -> Iterator[Ground]:
     kinds = {register.instruments[grant.instrument_id].kind for grant in route.grants}
     competence = route.competence
     assert competence is not None
@@ -132,7 +130,7 @@ def _grounds(register: Register, route: Route, at: datetime) -> Iterator[Ground]
         yield Ground(f"{holder} có thẩm quyền giải quyết thủ tục này theo {competence.legal_basis}")
     deputies = []
     for grant in route.grants:
-        ground = _ground(register, route, grant, at)
+        ground = _ground(register, route, grant, mandate)
         if register.instruments[grant.instrument_id].kind in _DEPUTIES:
             deputies.append(ground)
         else:
@@ -140,14 +138,20 @@ def _grounds(register: Register, route: Route, at: datetime) -> Iterator[Ground]
     yield from deputies
 
 
-def _ground(register: Register, route: Route, grant: Grant, at: datetime) -> Ground:
+def _ground(register: Register, route: Route, grant: Grant, mandate: Mandate) -> Ground:
     instrument = register.instruments[grant.instrument_id]
-    force = force_of_grant(register, grant, at) or instrument.period
+    force = force_of_grant(register, grant, mandate.valid_from) or instrument.period
     says = _SAYS[instrument.kind].format(
         to=receiver_name(register, grant),
         giver=giver_name(register, route, grant),
         act=act_name(instrument),
     )
+    if force.valid_to and (mandate.valid_to is None or mandate.valid_to > force.valid_to):
+        # A mandate outlasts its instrument where that lets started dossiers be finished.
+        return Ground(
+            f"{says}, {period_words(force)}; hồ sơ tiếp nhận khi văn bản còn hiệu lực được giải "
+            "quyết tiếp đến khi xong"
+        )
     return Ground(says, force.valid_from, force.valid_to)
 
 

@@ -57,10 +57,11 @@ def ways(
     at: datetime,
     facts: Mapping[str, object],
     involvement: Involvement = _UNINVOLVED,
+    started_at: datetime | None = None,
 ) -> list[Way]:
     """All of them at `at`, the most specific first; in every one somebody sits, or the seat is
     empty. Who sat there once, or will, is left out."""
-    asked = Question(_NOBODY, power, procedure, unit, at, facts, involvement)
+    asked = Question(_NOBODY, power, procedure, unit, at, facts, involvement, started_at)
     sitting = [each for each in register.appointments if each.period.holds(at)]
     sitting.sort(key=lambda each: each.id)
     found: list[Way] = []

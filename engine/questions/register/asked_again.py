@@ -60,6 +60,7 @@ def asked_again(
         at=asked_at,
         facts=facts_known(session, dossier, then),
         involvement=involvement_known(session, dossier, around.involvement, then),
+        started_at=dossier.received_at,
     )
     doer = may_act(register, question) if doer_id else None
     found = ways(
@@ -70,6 +71,7 @@ def asked_again(
         asked_at,
         question.facts,
         question.involvement,
+        question.started_at,
     )
     name = names.get(question.person, "")
     return AskedAgain(

@@ -24,11 +24,11 @@ from engine.store.time import read_time
 
 @dataclass(frozen=True, slots=True)
 class GapCount:
-    """For a home page: how many procedures in units have, or will have, nobody. `first` is when
-    the first of these begins; `made_at` None: nothing was looked for yet."""
+    """For a home page. `gaps`: procedures in units that have, or will have, nobody, and when the
+    `first` begins. `listed`: lines of the page of gaps. `made_at` None: not looked yet."""
 
     gaps: int
-    overlaps: int
+    listed: int
     first: datetime | None
     made_at: datetime | None
 
@@ -92,8 +92,13 @@ def gap_count(session: Session) -> GapCount:
     run = latest_run(session)
     if run is None:
         return GapCount(0, 0, None, None)
-    begins = [datetime.fromisoformat(raw["begins"]) for raw in run.gaps]
-    return GapCount(len(run.gaps), len(run.overlaps), min(begins, default=None), run.made_at)
+    groups = _groups(run.gaps)
+    return GapCount(
+        gaps=len({(raw["procedure"], raw["unit_id"]) for raw in run.gaps}),
+        listed=len(groups) + len(run.overlaps),
+        first=min((group.begins for group in groups), default=None),
+        made_at=run.made_at,
+    )
 
 
 def gaps(outside: Outside, actor: Actor) -> Gaps:

@@ -9,8 +9,10 @@ from engine.actions.register.office import require_registrar
 from engine.core.authority.register import InstrumentState
 from engine.outside.outside import Outside
 from engine.questions.register.commitment_page import Waiting, waiting_commitments
+from engine.questions.register.gaps import GapCount, gap_count
 from engine.questions.register.instrument_index import instrument_index
 from engine.questions.register.instrument_list import InstrumentLine, line_of
+from engine.questions.register.report_dues import ReportDue, dues
 from engine.questions.register.words import Standing
 from engine.store.time import read_time
 
@@ -30,6 +32,9 @@ class Home:
     in_force: int
     without_file: int
     """In force, and without their decision."""
+    gaps: GapCount
+    reports: tuple[ReportDue, ...]
+    """Yearly reports that are due soon or late."""
 
 
 def home(outside: Outside, actor: Actor) -> Home:
@@ -38,6 +43,8 @@ def home(outside: Outside, actor: Actor) -> Home:
         now = require_registrar(session, outside, actor)
         every = instrument_index(session, read_time(session, outside.clock.now()).epoch)
         commitments = waiting_commitments(session, now)
+        gaps = gap_count(session)
+        reports = tuple(each for each in dues(session, now) if each.state in ("due", "late"))
     open_ones = [s for s in every if s.state in (InstrumentState.DRAFT, InstrumentState.REVIEWED)]
     ending = sorted((s for s in every if s.ends_soon(now)), key=lambda s: s.valid_to or now)
     in_force = [s for s in every if s.standing(now) is Standing.IN_FORCE]
@@ -51,4 +58,6 @@ def home(outside: Outside, actor: Actor) -> Home:
         commitments=commitments[:MOST],
         in_force=len(in_force),
         without_file=sum(not short.has_file for short in in_force),
+        gaps=gaps,
+        reports=reports,
     )

@@ -122,6 +122,7 @@ def grades(
             mandate,
             instrument_id,
             each.signed_at,
+            started_at=each.received_at,
             facts_now=each.facts,
             corrected_at=corrected,
         )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from engine.core.authority.register import GrantKind, Period
+from dataclasses import replace
+
+from engine.core.authority.may_act import may_act
+from engine.core.authority.register import GrantKind, OnEnd, Period, Power, Question
 from engine.core.authority.verdict import Verdict, verdict_of
-from tests.engine.core.authority.town import Town, named, ward, yes
+from tests.engine.core.authority.town import EVER, NOW, PROCEDURE, Town, named, ward, yes
 from tests.engine.core.clock.offices import at
 
 TERM = Period(at("2026-01-06 00:00"), at("2027-03-01 00:00"))
@@ -104,3 +107,22 @@ def test_a_mandate_of_another_slice_is_not_explained_by_this_one() -> None:
     mandate = yes(ward().asks("Nguyễn Văn An"))
     assert verdict_of(Town().seats("Nguyễn Văn An", "chairman").register(), mandate) is None
     assert mandate.unit_id == named("ward")
+
+
+def test_a_started_dossier_that_outlasts_its_delegation_is_told_so() -> None:
+    ended = Period(EVER.valid_from, at("2026-11-22 00:00"))
+    town = Town().competent("city_head", collective=True).seats("Vũ Văn Giang", "director")
+    instrument = town.grants_to(GrantKind.DELEGATION, "city_head", unit="department", period=ended)
+    act = town.instruments[instrument]
+    town.instruments[instrument] = replace(act, on_end=OnEnd.FINISH_STARTED)
+    question = Question(
+        named("Vũ Văn Giang"), Power.DECIDE, PROCEDURE, named("department"), NOW,
+        started_at=at("2026-11-20 08:00"),
+    )  # fmt: skip
+    found = verdict_of(town.register(), yes(may_act(town.register(), question)))
+    assert found is not None
+    [ground] = found.grounds
+    assert ground.says.endswith(
+        "; hồ sơ tiếp nhận khi văn bản còn hiệu lực được giải quyết tiếp đến khi xong"
+    )
+    assert (ground.valid_from, ground.valid_to) == (None, None)
