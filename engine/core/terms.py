@@ -50,3 +50,9 @@ def term_words(period: Period) -> str:
     return say(
         "từ %(first)s đến hết %(last)s", first=first, last=format_date(last_day(period.valid_to))
     )
+
+
+def overlap(one: Period, other: Period) -> bool:
+    """Whether the two have a moment in common; an empty period has none with anybody."""
+    begin = max(one.valid_from, other.valid_from)
+    return all(p.valid_to is None or begin < p.valid_to for p in (one, other))
