@@ -51,7 +51,7 @@ def _answer() -> None:
         [b64decode(root) for root in head["roots"]],
         at=datetime.fromisoformat(head["at"]),
     )
-    sys.stdout.write(json.dumps(report.to_json()))
+    sys.stdout.write(json.dumps(report.to_json(identified=True)))
 
 
 if __name__ == "__main__":

@@ -83,15 +83,16 @@ class Report:
         """One Vietnamese sentence for each reason, the gravest first."""
         return tuple(reason.sentence for reason in self.reasons)
 
-    def to_json(self) -> dict[str, object]:
-        """The contract of `trinhky verify --json`; times are ISO 8601 with zone."""
+    def to_json(self, *, identified: bool = False) -> dict[str, object]:
+        """The contract of `trinhky verify --json`; times are ISO 8601 with zone.
+
+        `identified` adds the subjects' identifiers, which are numbers of persons: for who keeps
+        the report, not for who is told of it.
+        """
         return {
             "verdict": self.verdict.value,
             "changed_after_signing": self.changed_after_signing,
-            "signatures": [
-                {**asdict(one), "time": one.time.isoformat() if one.time else None}
-                for one in self.signatures
-            ],
+            "signatures": [_told(one, identified=identified) for one in self.signatures],
             "reasons": [reason.value for reason in self.reasons],
         }
 
@@ -113,6 +114,13 @@ def report_of(signatures: Sequence[SignatureReport], reasons: Sequence[Reason]) 
     return Report(tuple(signatures), tuple(grave_first))
 
 
+def _told(one: SignatureReport, *, identified: bool) -> dict[str, object]:
+    told = {**asdict(one), "time": one.time.isoformat() if one.time else None}
+    if not identified:
+        del told["identifier"]
+    return told
+
+
 def _signature(raw: dict[str, object]) -> SignatureReport:
     time, says = raw["time"], raw["says"]
     if not isinstance(says, list | tuple):
@@ -126,7 +134,7 @@ def _signature(raw: dict[str, object]) -> SignatureReport:
         intact=bool(raw["intact"]),
         trusted=bool(raw["trusted"]),
         covers=Coverage(str(raw["covers"])),
-        identifier=_text(raw["identifier"]),
+        identifier=_text(raw.get("identifier")),
         role=_text(raw["role"]),
         approves=bool(raw["approves"]),
         says=tuple(map(str, says)),

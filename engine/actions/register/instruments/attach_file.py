@@ -62,7 +62,7 @@ def attach_file(
                 size=len(upload.data),
                 pages=found.pages,
                 on_paper=on_paper,
-                report=report.to_json(),
+                report=report.to_json(identified=True),
                 added_at=change.now,
                 added_by_id=change.by_id,
             )
