@@ -12,7 +12,8 @@ from engine.actions.register.instruments.states import Grounds
 from engine.actions.register.instruments.suspend import suspend
 from engine.core.authority.register import InstrumentState
 from engine.questions.register.ending import Ending, ending
-from engine.questions.register.run import RunLine, RunPage, latest_runs, run_page
+from engine.questions.register.run import RunPage, run_page
+from engine.questions.register.runs import RunLine, latest_runs
 from web.api.nouns import Noun
 from web.api.reading import said
 from web.current import actor, outside

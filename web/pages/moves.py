@@ -7,7 +7,8 @@ from uuid import UUID
 from flask import Blueprint, make_response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from engine.questions.register.run import latest_runs, run_page
+from engine.questions.register.run import run_page
+from engine.questions.register.runs import latest_runs
 from web.by_itself import by_itself
 from web.current import actor, outside
 

@@ -18,7 +18,7 @@ from engine.outside.outside import Outside
 from engine.questions.register.moves import Moving, Preview, Told, in_groups, in_words
 from engine.say import marked, say
 from engine.store.bundles import load_bundle
-from engine.store.people import name_if_known, person_names
+from engine.store.people import name_if_known
 from engine.store.records import DossierRow, RegisterRunItemRow, RegisterRunRow
 from engine.store.register_runs import (
     AS_FORESEEN,
@@ -96,41 +96,6 @@ def run_page(outside: Outside, actor: Actor, run_id: UUID) -> RunPage:
             moved=in_groups(session, [_told(session, i, d, i.became) for i, d in rows if i.became]),
             differences=tuple(_differences(session, rows)),
             trouble=run.trouble,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class RunLine:
-    """One run of the list."""
-
-    id: UUID
-    what: str
-    at: datetime
-    asked_by: str | None
-    progress: Progress
-
-
-LATEST = 50
-"""Runs of the list."""
-
-
-def latest_runs(outside: Outside, actor: Actor) -> tuple[RunLine, ...]:
-    """The runs of late, the newest first. Raises NotYours."""
-    with outside.sessions.begin() as session:
-        require_registrar(session, outside, actor)
-        runs = session.scalars(
-            select(RegisterRunRow).order_by(RegisterRunRow.asked_at.desc()).limit(LATEST)
-        ).all()
-        names = person_names(session, [run.asked_by_id for run in runs if run.asked_by_id])
-        return tuple(
-            RunLine(
-                run.id,
-                cause_words(run.kind, run.number),
-                run.at,
-                names.get(run.asked_by_id) if run.asked_by_id else None,
-                progress_of(session, run),
-            )
-            for run in runs
         )
 
 

@@ -14,6 +14,9 @@ from engine.store.register_clock import Boundary, boundaries, take_clock
 from engine.store.register_runs import Asked, keep_run
 from engine.store.time import read_time
 
+_LAG = timedelta(seconds=5)
+"""What began or ended so lately is looked at in a later round: a change that is being made now has
+its time already, and is seen only with its commit."""
 _SELDOM = timedelta(minutes=5)
 """How far the note of the time may lag where nothing began or ended."""
 
@@ -22,7 +25,7 @@ def pass_time(outside: Outside) -> int:
     """The worker's turn, after what was asked has been carried out: look at what began or ended
     since the last round, and ask for the moves that follow; how many runs were asked for."""
     with outside.sessions.begin() as session:
-        now = read_time(session, outside.clock.now()).now
+        now = read_time(session, outside.clock.now()).now - _LAG
         clock = take_clock(session)
         if clock is None:
             return 0  # another worker looks

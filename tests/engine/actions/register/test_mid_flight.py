@@ -162,6 +162,7 @@ def test_an_end_by_its_own_date_moves_the_dossiers_too(office: Office) -> None:
     with pytest.raises(NotYours) as refused:
         show(office.outside, branch.head, ref)
     assert refused.value.clause == Clause.EXPIRED
+    office.clock.forward(seconds=6)
     office.sweep()
     office.sweep()
     claim(office.outside, person("chu_tich"), ref)
