@@ -71,6 +71,7 @@ def address(app: Flask, rule: Rule) -> str:
     values: dict[str, object] = {name: uuid4() for name in rule.arguments}
     values.update({name: "nhan" for name in rule.arguments if name == "_act"})
     values.update({name: 0 for name in rule.arguments if name == "page"})
+    values.update({name: "thu-hoi" for name in rule.arguments if name == "verb"})
     with app.test_request_context():
         return str(app.url_map.bind("localhost").build(rule.endpoint, values))
 
