@@ -33,6 +33,16 @@ def force_of(register: Register, instrument: Instrument) -> tuple[Period, ...]:
     revoked, and until an instrument that supersedes it came into force: what becomes of that one
     afterwards brings nothing back. `state_since` is valid time.
     """
+    if register.instruments.get(instrument.id) is not instrument:
+        return _force(register, instrument)
+    key = (force_of, instrument.id)
+    kept: tuple[Period, ...] | None = register.memo.get(key)
+    if kept is None:
+        kept = register.memo[key] = _force(register, instrument)
+    return kept
+
+
+def _force(register: Register, instrument: Instrument) -> tuple[Period, ...]:
     replaced_from = _replaced_from(register, instrument)
     until = None if replaced_from is None else replaced_from[0]
     return _cut(_stretches(instrument), Period(_EVER, until))

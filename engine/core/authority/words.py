@@ -49,6 +49,16 @@ _STATES = {
 def instrument_name(register: Register, instrument: Instrument) -> str:
     """The act's own name, the same in every language:
     `Quyết định số 12/QĐ-UBND ngày 05/01/2026 của Chủ tịch Ủy ban nhân dân phường X`."""
+    if register.instruments.get(instrument.id) is not instrument:
+        return _named(register, instrument)
+    key = (instrument_name, instrument.id)
+    kept: str | None = register.memo.get(key)
+    if kept is None:
+        kept = register.memo[key] = _named(register, instrument)
+    return kept
+
+
+def _named(register: Register, instrument: Instrument) -> str:
     named = act_name(instrument)
     issuer = register.positions.get(instrument.issuer_position_id)
     return f"{named} của {seat_name(register, issuer)}" if issuer else named

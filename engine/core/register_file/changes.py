@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from engine.core.authority.unit_kinds import UnitKind
 from engine.core.register_file.known import TABLES, Known, Row
 from engine.core.register_file.reading import Entry
 from engine.core.register_file.sheets import SHEETS
@@ -17,6 +18,7 @@ from engine.core.vietnamese import LOCAL, format_date
 from engine.say import marked, say
 
 _DEFAULTS: Mapping[str, Any] = {
+    "kind": UnitKind.OTHER.value,
     "roles": [],
     "powers": [],
     "qualifications": [],

@@ -14,8 +14,8 @@ _OURS = UUID("6f4c3b5e-6f0b-5b0a-9d55-2d2a3c0f1e77")
 
 TABLES: Mapping[str, tuple[str, ...]] = {
     "unit": (
-        "code", "name", "parent_id", "collective_name", "abbreviation", "place", "search_text",
-        "valid_from", "valid_to",
+        "code", "name", "kind", "parent_id", "collective_name", "abbreviation", "place",
+        "search_text", "valid_from", "valid_to",
     ),
     "position": ("unit_id", "title", "rank", "roles", "powers", "valid_from", "valid_to"),
     "person": (

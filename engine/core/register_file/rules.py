@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from engine.core.authority.unit_kinds import UnitKind, unlawful_place
 from engine.core.numbering import numbering_year
 from engine.core.register_file.changes import Change, Changes
 from engine.core.register_file.gifts import check_gifts
@@ -28,6 +29,7 @@ def check(reading: Reading, changes: Changes) -> None:
     _numbers(reading, changes)
     _appointments(reading, changes)
     _ring(reading, changes)
+    _kinds(reading, changes)
     check_gifts(reading, changes)
 
 
@@ -176,3 +178,18 @@ def _ring(reading: Reading, changes: Changes) -> None:
                 say("đơn vị trực thuộc chính nó qua các đơn vị cấp trên"),
                 say("hãy sửa đơn vị cấp trên"),
             )  # fmt: skip
+
+
+def _kinds(reading: Reading, changes: Changes) -> None:
+    """Each unit stands under one that the law lets it stand under."""
+    column = TABLES["unit"].index
+    after = dict(reading.known.rows.get("unit", {}))
+    written = [each for each in changes.written if each.entry.table == "unit"]
+    after |= {each.entry.id: each.row for each in written}
+    for change in written:
+        row, parent = change.row, after.get(change.row[column("parent_id")])
+        above = UnitKind(parent[column("kind")]) if parent else None
+        why = unlawful_place(UnitKind(row[column("kind")]), above, row[-2], row[-1])
+        if why is not None:
+            cause, _, cure = why.rstrip(".").rpartition("; ")
+            reading.fault(change.entry.line, "kind", cause, cure)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.core.register_file import cells, days
+from engine.core.register_file import vocabulary as v
 from engine.core.register_file.cells import Reader
-from engine.core.register_file.vocabulary import KINDS, LEVELS, ON_END, POWERS, RANKS, STATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ _UNIT = _must("_unit", "Mã đơn vị", cells.code, "Mã định danh đơn v�
 _SEAT = _must("_position", "Mã vị trí", cells.code)
 _PERSON = _must("_person", "Số định danh", cells.identity, "Số CCCD", "Số căn cước")
 _PROCEDURE = _must("procedure", "Mã thủ tục", cells.procedure, "Mã TTHC")
-_GIVEN = _must("powers", "Quyền", cells.choices(POWERS), "Quyền hạn")
+_GIVEN = _must("powers", "Quyền", cells.choices(v.POWERS), "Quyền hạn")
 
 UNITS = Sheet(
     "unit",
@@ -62,6 +62,7 @@ UNITS = Sheet(
         _may("collective_name", "Tên tập thể", cells.text),
         _may("abbreviation", "Tên viết tắt", cells.text, "Viết tắt"),
         _may("place", "Địa danh", cells.text),
+        _may("kind", "Loại đơn vị", cells.choice(v.UNIT_KINDS), "Loại"),
         _FROM,
         _TO,
     ),
@@ -75,9 +76,9 @@ POSITIONS = Sheet(
         _must("_position", "Mã vị trí", cells.code),
         _UNIT,
         _must("title", "Chức danh", cells.text, "Chức vụ"),
-        _must("rank", "Cấp", cells.choice(RANKS), "Cấp bậc"),
+        _must("rank", "Cấp", cells.choice(v.RANKS), "Cấp bậc"),
         _may("roles", "Vai trò", cells.listed),
-        _may("powers", "Quyền theo vị trí", cells.choices(POWERS)),
+        _may("powers", "Quyền theo vị trí", cells.choices(v.POWERS)),
         _FROM,
         _TO,
     ),
@@ -108,7 +109,7 @@ PROCEDURES = Sheet(
         _must("code", "Mã thủ tục", cells.procedure, "Mã TTHC"),
         _must("title", "Tên thủ tục", cells.text, "Tên TTHC"),
         _must("field", "Lĩnh vực", cells.text),
-        _must("level", "Cấp", cells.choice(LEVELS), "Cấp giải quyết"),
+        _must("level", "Cấp", cells.choice(v.LEVELS), "Cấp giải quyết"),
         _may("legal_total", "Thời hạn", cells.text, "Thời hạn giải quyết"),
         _FROM,
         _TO,
@@ -137,14 +138,14 @@ INSTRUMENTS = Sheet(
     (
         _must("number", "Số hiệu", cells.text, "Số văn bản"),
         _must("issued_on", "Ngày ban hành", days.day),
-        _must("kind", "Loại", cells.choice(KINDS), "Loại văn bản"),
+        _must("kind", "Loại", cells.choice(v.KINDS), "Loại văn bản"),
         _must("_issuer", "Vị trí ban hành", cells.code, "Mã vị trí ban hành"),
         _must("legal_basis", "Căn cứ", cells.text, "Căn cứ pháp lý"),
-        _may("state", "Trạng thái", cells.choice(STATES)),
+        _may("state", "Trạng thái", cells.choice(v.STATES)),
         _may("state_since", "Trạng thái từ ngày", days.day),
         _may("exclusive", "Giao hẳn", cells.flag),
         _may("deputies_may_sign", "Cấp phó được ký thay", cells.flag),
-        _may("on_end", "Khi hết hiệu lực", cells.choice(ON_END)),
+        _may("on_end", "Khi hết hiệu lực", cells.choice(v.ON_END)),
         _may("_supersedes", "Thay thế văn bản", cells.text),
         _FROM,
         _TO,

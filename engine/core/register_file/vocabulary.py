@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.core.authority import unit_kinds
 from engine.core.authority.register import GrantKind, InstrumentState, Power, Rank
 
 POWERS = {
@@ -39,3 +40,4 @@ ON_END = {
     "chuyển về người giao": "return_to_delegator",
     "dừng lại": "freeze",
 }
+UNIT_KINDS = {words: str(kind) for kind, words in unit_kinds.KINDS.items()}

@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from engine.core.authority.unit_kinds import KINDS, UnitKind
 from engine.core.strict_yaml import read_yaml
 from engine.simulate.city_register import figures as f
 
@@ -46,9 +47,16 @@ class City:
         self.rows.setdefault(sheet, []).append(cells)
 
     def unit(self, code: str, name: str, parent: str | None, short: str, place: str) -> None:
-        """An agency with a collective where it is a committee."""
-        collective = "Ủy ban nhân dân" if name.startswith("Ủy ban") else None
-        self.add("Đơn vị", code, name, parent, collective, short, place, BEGUN, None)
+        """An agency with a collective where it is a committee; its kind follows from its depth."""
+        committee = name.startswith("Ủy ban")
+        collective = "Ủy ban nhân dân" if committee else None
+        kind = UnitKind.COMMUNE if committee else UnitKind.DEPARTMENT
+        if parent is None:
+            kind = UnitKind.PROVINCE
+        elif parent != CITY:
+            kind = UnitKind.DIVISION
+        words = KINDS[kind]
+        self.add("Đơn vị", code, name, parent, collective, short, place, words, BEGUN, None)
 
     def seat(self, unit: str, number: int, title: str, rank: str, roles: str, powers: str) -> str:
         """A position with somebody in it; answers its code."""

@@ -153,6 +153,24 @@ def test_a_number_is_used_once_a_year_by_one_issuer() -> None:
     assert told(rows)[1] == []
 
 
+def test_a_unit_stands_where_the_law_lets_it() -> None:
+    rows = city()
+    for row, kind in zip(
+        rows["Đơn vị"],
+        ("Loại đơn vị", "Ủy ban nhân dân cấp xã", "Sở, cơ quan chuyên môn"),
+        strict=True,
+    ):
+        row.append(kind)
+    wrong = told(rows)[1]
+    assert [each.split(":")[0] for each in wrong] == [
+        "Trang “Đơn vị”, dòng 2, cột “Loại đơn vị”",
+        "Trang “Đơn vị”, dòng 3, cột “Loại đơn vị”",
+    ]
+    assert "không đứng dưới “Ủy ban nhân dân cấp xã” được; hãy chọn" in wrong[1]
+    rows["Đơn vị"][1][-1] = "Ủy ban nhân dân cấp tỉnh"
+    assert told(rows)[1] == []
+
+
 def test_nobody_gives_what_they_do_not_hold_or_were_delegated() -> None:
     _, wrong = told(_change("Giao quyền", 1, 4, "3.000001; 3.000003"))
     assert wrong == [
