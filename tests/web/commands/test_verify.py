@@ -63,7 +63,7 @@ def test_the_object_tells_of_each_signature_who_as_whom_when_and_over_what(
     for one in (person, ward):
         assert one.keys() == {
             "field", "signer", "capacity", "instrument", "time", "intact", "trusted", "covers",
-            "role", "approves", "says", "identifier",
+            "role", "approves", "says",
         }  # fmt: skip
         assert (one["intact"], one["trusted"]) == (True, True)
         assert one["time"].startswith("2026-03-09T")
