@@ -58,17 +58,27 @@ def pytest_configure(config: pytest.Config) -> None:
     """The first process of the run makes its home; the others of pytest-xdist inherit it."""
     for name in [name for name in os.environ if name.startswith("TRINHKY_") and name != RUN_HOME]:
         del os.environ[name]  # a developer's own settings must not reach a test
+    config.pluginmanager.register(_TogetherFirst())
     if not hasattr(config, "workerinput"):
         os.environ[RUN_HOME] = tempfile.mkdtemp(prefix="trinhky-tests-")
 
 
+class _TogetherFirst:
+    """Before pytest-xdist looks for groups: a file stays together for what its tests share, and
+    one process does all journeys, for they share a running demonstration."""
+
+    @staticmethod
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+        for item in items:
+            file = item.nodeid.partition("::")[0]
+            group = JOURNEYS if file.startswith(JOURNEYS) else file
+            item.add_marker(pytest.mark.xdist_group(group))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One process does all journeys, for they share a running demonstration, and begins with them:
-    they take longest. Every other file stays together for what its tests share."""
+    """After pytest-randomly: the journeys begin, for they take longest."""
     items.sort(key=lambda item: not item.nodeid.startswith(JOURNEYS))
-    for item in items:
-        file = item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group(JOURNEYS if JOURNEYS in file else file))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
