@@ -22,6 +22,7 @@ import hypothesis
 import psycopg
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from xdist.scheduler import LoadFileScheduling
 
 from engine.outside import inspect_upload
 from engine.outside.outside import Outside, connect
@@ -58,22 +59,20 @@ def pytest_configure(config: pytest.Config) -> None:
     """The first process of the run makes its home; the others of pytest-xdist inherit it."""
     for name in [name for name in os.environ if name.startswith("TRINHKY_") and name != RUN_HOME]:
         del os.environ[name]  # a developer's own settings must not reach a test
-    config.pluginmanager.register(_TogetherFirst())
     if not hasattr(config, "workerinput"):
         os.environ[RUN_HOME] = tempfile.mkdtemp(prefix="trinhky-tests-")
 
 
-class _TogetherFirst:
-    """Before pytest-xdist looks for groups: a file stays together for what its tests share, and
-    one process does all journeys, for they share a running demonstration."""
+class _JourneysTogether(LoadFileScheduling):  # type: ignore[misc]
+    """A file stays together for what its tests share; one process does all journeys, for they
+    share a running demonstration. (Groups by mark, `loadgroup`, do nothing under pytest 9.2.)"""
 
-    @staticmethod
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-        for item in items:
-            file = item.nodeid.partition("::")[0]
-            group = JOURNEYS if file.startswith(JOURNEYS) else file
-            item.add_marker(pytest.mark.xdist_group(group))
+    def _split_scope(self, nodeid: str) -> str:
+        return JOURNEYS if nodeid.startswith(JOURNEYS) else str(super()._split_scope(nodeid))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> _JourneysTogether:
+    return _JourneysTogether(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
