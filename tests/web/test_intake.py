@@ -155,7 +155,7 @@ def test_where_nobody_may_decide_the_form_comes_back_with_the_reason(
         correct_appointment(outside, login, outside.clock.now())
     answer = take_in(clerk)
     assert answer.status_code == 403
-    assert "quyết định thủ tục 2.000908" in answer.text
+    assert "Chưa có ai giữ chức Chủ tịch Ủy ban nhân dân phường Bến Nước" in answer.text
     assert 'value="Trần Văn Thưởng"' in answer.text
 
 

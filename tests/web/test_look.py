@@ -15,6 +15,7 @@ FROM_CODE = {
     "valid", "invalid", "unsure",  # a verdict, by its standing
     "good", "fault", "warning",  # a check of form, by its state
     "trouble",  # a notice, by the kind of what was flashed
+    "law", "instrument", "gave",  # a link of a chain, a bar of a timeline, by its kind
     "said",  # the state of a dossier as the applicant reads it
 }  # fmt: skip
 """Classes that pages take from a value."""

@@ -16,6 +16,8 @@ REFUSAL = "common/letters/tu_choi_tiep_nhan.typ"
 STOP = "common/letters/thong_bao_dung.typ"
 CONTROL = "common/letters/phieu_kiem_soat.typ"
 REGISTER = "common/letters/so_theo_doi.typ"
+REMEDY = "common/letters/khac_phuc.typ"
+"""No form of the circular: drafted where a result's ground has fallen."""
 NUMBERS = {
     RECEIPT: "01",
     SUPPLEMENT: "02",
@@ -95,7 +97,35 @@ def test_a_slip_of_a_dossier_carries_its_code(each: Shipped, template: str, font
 
 
 def test_every_letter_that_is_shipped_is_set_here(each: Shipped) -> None:
-    assert {path for path in each.files if "letters/" in path} == set(NUMBERS)
+    assert {path for path in each.files if "letters/" in path} == {*NUMBERS, REMEDY}
+
+
+@pytest.mark.parametrize(
+    ("replaces", "said", "unsaid"),
+    [
+        (True, "Điều 1. Thu hồi “Bản sao từ sổ gốc”, ký ngày 23/11/2026", "Kính gửi"),
+        (False, "thông báo việc rà soát “Bản sao từ sổ gốc”, ký ngày 23/11/2026", "Điều 1"),
+    ],
+)
+def test_a_remedial_letter_names_the_result_its_ground_and_why(
+    each: Shipped, fonts: Path, replaces: bool, said: str, unsaid: str
+) -> None:
+    text = text_of(
+        each,
+        REMEDY,
+        fonts,
+        replaces=replaces,
+        symbol="QĐ" if replaces else "TB",
+        result="“Bản sao từ sổ gốc”",
+        signed_on="2026-11-23",
+        law="Nghị định số 23/2015/NĐ-CP",
+        instrument="Quyết định số 15/QĐ-UBND ngày 02/07/2025",
+        reasons=["Văn bản đã bị bỏ khỏi danh mục."],
+    )
+    assert said in text
+    assert "trên căn cứ Quyết định số 15/QĐ-UBND ngày 02/07/2025" in text
+    assert "Văn bản đã bị bỏ khỏi danh mục." in text
+    assert unsaid not in text
 
 
 def test_the_receipt_says_when_it_came_and_when_it_is_due(each: Shipped, fonts: Path) -> None:
