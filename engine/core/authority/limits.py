@@ -311,7 +311,10 @@ def _within(
 
 
 def _outside(taken: Period, at: datetime, record_id: UUID, said: str) -> Period | Refusal:
-    """The rest of time around `taken`, on the side where `at` lies."""
+    """The rest of time around `taken`, on the side where `at` lies; all of it around a post that
+    ended before it began."""
+    if taken.valid_to is not None and taken.valid_to <= taken.valid_from:
+        return Period(_EVER)
     if taken.holds(at):
         why = say(
             "%(said)s từ %(valid_from)s.", said=said, valid_from=moment_words(taken.valid_from)

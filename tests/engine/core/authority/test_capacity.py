@@ -35,6 +35,20 @@ def test_a_deputy_in_charge_signs_in_stead_while_the_seat_is_empty() -> None:
     assert "đã có người giữ chức" in refused.says
 
 
+def test_a_head_whose_post_ended_before_it_began_never_filled_the_seat() -> None:
+    town = Town().competent("director").seats("Đỗ Thị Hoa", "deputy_director")
+    never = Period(at("2026-11-10 00:00"), at("2026-11-01 00:00"))
+    town.seats("Người không đến", "director", never)
+    town.grants_to(
+        GrantKind.DEPUTY_IN_CHARGE, "director", seat="deputy_director", issuer="city_head"
+    )
+    mandates = [
+        yes(town.asks("Đỗ Thị Hoa", unit="department", when=at(f"2026-11-{day} 08:00")))
+        for day in ("05", "20")
+    ]
+    assert mandates[0] == mandates[1]
+
+
 def test_powers_of_the_seat_have_no_signature_block() -> None:
     town = ward()
     for person, power in (
