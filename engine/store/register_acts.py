@@ -29,14 +29,6 @@ from engine.store.records.base import Recorded
 _R = TypeVar("_R", bound=Recorded)
 
 
-def known_row(session: Session, kind: type[_R], record_id: UUID | None) -> _R | None:
-    """What the register knows now of a record; None when it knows nothing."""
-    if record_id is None:
-        return None
-    asked = select(kind).where(kind.id == record_id, kind.recorded_to.is_(None))
-    return session.scalars(asked).one_or_none()
-
-
 def procedure_titles(session: Session) -> dict[str, str]:
     """Every procedure that has an internal procedure or a competence, by `code_or_slug`, with the
     title that was published last; "" where none was."""

@@ -34,11 +34,18 @@ def after_changes(session: Session) -> None:
     session.execute(text("SELECT pg_advisory_xact_lock_shared(:key)"), {"key": _CHANGES})
 
 
-def current(session: Session, kind: type[_R], record_id: UUID) -> _R:
-    """What the register knows now of a record. Raises NotFound."""
-    row = session.scalars(
+def known_row(session: Session, kind: type[_R], record_id: UUID | None) -> _R | None:
+    """What the register knows now of a record; None when it knows nothing."""
+    if record_id is None:
+        return None
+    return session.scalars(
         select(kind).where(kind.id == record_id, kind.recorded_to.is_(None))
     ).one_or_none()
+
+
+def current(session: Session, kind: type[_R], record_id: UUID) -> _R:
+    """What the register knows now of a record. Raises NotFound."""
+    row = known_row(session, kind, record_id)
     if row is None:
         raise NotFound(say("Không có mục này trong danh mục thẩm quyền."))
     return row

@@ -36,15 +36,6 @@ _DatedRow = (
 )
 
 
-def found(session: Session, kind: type[_R], record_id: UUID | None) -> _R | None:
-    """What the register knows now of a record, or None."""
-    if record_id is None:
-        return None
-    return session.scalars(
-        select(kind).where(kind.id == record_id, kind.recorded_to.is_(None))
-    ).one_or_none()
-
-
 def meets(row: _DatedRow, period: Period) -> ColumnElement[bool]:
     """The condition that a row is known now and has a moment in common with the period."""
     late = row.valid_to.is_(None) | (row.valid_to > period.valid_from)

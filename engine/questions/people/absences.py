@@ -32,7 +32,7 @@ from engine.store.absences import (
 from engine.store.passings import passing_of
 from engine.store.people import name_if_known, person_name
 from engine.store.records import AbsenceRow, PassedTaskRow
-from engine.store.register_people import found
+from engine.store.register_changes import known_row
 from engine.store.time import read_time
 
 WEEKS = 4
@@ -124,7 +124,7 @@ def absence_page(outside: Outside, actor: Actor, absence_id: UUID) -> AbsencePag
     """For the person, the substitute, who leads them, and registrars. Raises NotFound."""
     with outside.sessions.begin() as session:
         now = read_time(session, outside.clock.now()).now
-        row = found(session, AbsenceRow, absence_id)
+        row = known_row(session, AbsenceRow, absence_id)
         if row is None:
             raise NotFound(say("Không có lịch vắng mặt này."))
         keeps = may_enter(session, actor, row.person_id, now)

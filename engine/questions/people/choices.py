@@ -15,7 +15,7 @@ from engine.core.vietnamese import fold
 from engine.outside.outside import Outside
 from engine.questions.people.keeping import asked, holds_at
 from engine.store.records import AppointmentRow, PersonRow, PositionRow, UnitRow
-from engine.store.register_people import found
+from engine.store.register_changes import known_row
 
 MOST = 20
 
@@ -40,7 +40,7 @@ def unit_choices(
             .order_by(UnitRow.name)
             .limit(MOST)
         ).all()
-        mine = found(session, UnitRow, chosen)
+        mine = known_row(session, UnitRow, chosen)
         kept = [mine] if mine is not None else []
         kept += [row for row in rows if row.id != chosen]
         return tuple(Choice(row.id, row.name, row.code) for row in kept)

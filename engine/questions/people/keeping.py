@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
-from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_
 from sqlalchemy.orm import Session
@@ -15,11 +14,9 @@ from engine.actions.actor import Actor
 from engine.actions.register.office import require_registrar
 from engine.core.authority.register import Period
 from engine.core.terms import term_words
-from engine.errors import NotFound
 from engine.outside.outside import Outside
 from engine.say import say
 from engine.store.records.base import Recorded
-from engine.store.register_people import found
 
 _R = TypeVar("_R", bound=Recorded)
 
@@ -35,14 +32,6 @@ def require_keeper(outside: Outside, actor: Actor) -> None:
     """For a page that shows nothing of the register yet. Raises NotYours."""
     with asked(outside, actor):
         pass
-
-
-def known_row(session: Session, kind: type[_R], record_id: UUID) -> _R:
-    """What the register knows now of a record. Raises NotFound."""
-    row = found(session, kind, record_id)
-    if row is None:
-        raise NotFound(say("Không có mục này trong danh mục thẩm quyền."))
-    return row
 
 
 def holds_at(row: Any, at: datetime) -> ColumnElement[bool]:

@@ -14,9 +14,10 @@ from engine.actions.actor import Actor
 from engine.actions.register.persons.told import PersonTold
 from engine.outside.outside import Outside
 from engine.questions.people.history import Entry, record_history
-from engine.questions.people.keeping import asked, known_row, state_at, when
+from engine.questions.people.keeping import asked, state_at, when
 from engine.store.accounts import account_of_person
 from engine.store.records import AbsenceRow, AppointmentRow, PersonRow, PositionRow, UnitRow
+from engine.store.register_changes import current
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class PersonPage:
 def person_page(outside: Outside, actor: Actor, person_id: UUID) -> PersonPage:
     """Raises NotYours, NotFound."""
     with asked(outside, actor) as (session, now):
-        row = known_row(session, PersonRow, person_id)
+        row = current(session, PersonRow, person_id)
         account = account_of_person(session, person_id)
         away = session.scalars(
             select(AbsenceRow)

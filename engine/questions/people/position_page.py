@@ -14,7 +14,7 @@ from engine.actions.actor import Actor
 from engine.actions.register.positions.told import PositionTold, told_of
 from engine.outside.outside import Outside
 from engine.questions.people.history import Entry, record_history
-from engine.questions.people.keeping import asked, known_row, state_at, when
+from engine.questions.people.keeping import asked, state_at, when
 from engine.questions.people.unit_tree import Crumb, path_to
 from engine.questions.people.words import power_words, rank_words, role_words
 from engine.say import marked, say
@@ -27,6 +27,7 @@ from engine.store.records import (
     PositionRow,
     UnitRow,
 )
+from engine.store.register_changes import current
 
 GIVES = marked("Giao cho người khác: %(powers)s (văn bản số %(number)s)")
 GIVEN = marked("Được giao: %(powers)s (văn bản số %(number)s)")
@@ -76,8 +77,8 @@ class PositionPage:
 def position_page(outside: Outside, actor: Actor, position_id: UUID) -> PositionPage:
     """Raises NotYours, NotFound."""
     with asked(outside, actor) as (session, now):
-        row = known_row(session, PositionRow, position_id)
-        unit = known_row(session, UnitRow, row.unit_id)
+        row = current(session, PositionRow, position_id)
+        unit = current(session, UnitRow, row.unit_id)
         return PositionPage(
             id=row.id,
             row_id=row.row_id,

@@ -12,10 +12,10 @@ from engine.actions.actor import Actor
 from engine.actions.register.appointments.told import AppointmentTold, told_of
 from engine.outside.outside import Outside
 from engine.questions.people.history import Entry, record_history
-from engine.questions.people.keeping import asked, known_row, state_at, when
+from engine.questions.people.keeping import asked, state_at, when
 from engine.store.people import name_if_known, person_name
 from engine.store.records import AppointmentRow, PositionRow, UnitRow
-from engine.store.register_people import found
+from engine.store.register_changes import current, known_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,9 @@ class PostPage:
 def post_page(outside: Outside, actor: Actor, appointment_id: UUID) -> PostPage:
     """Raises NotYours, NotFound."""
     with asked(outside, actor) as (session, now):
-        row = known_row(session, AppointmentRow, appointment_id)
-        seat = known_row(session, PositionRow, row.position_id)
-        unit = known_row(session, UnitRow, seat.unit_id)
+        row = current(session, AppointmentRow, appointment_id)
+        seat = current(session, PositionRow, row.position_id)
+        unit = current(session, UnitRow, seat.unit_id)
         return PostPage(
             id=row.id,
             row_id=row.row_id,
@@ -61,7 +61,7 @@ def names_of(session: Session) -> Any:
         if field in ("person_id", "substitute_id"):
             return name_if_known(session, value)
         if field == "position_id":
-            seat = found(session, PositionRow, value)
+            seat = known_row(session, PositionRow, value)
             return seat.title if seat else None
         return None
 

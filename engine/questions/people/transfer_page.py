@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from engine.actions.actor import Actor
 from engine.outside.outside import Outside
-from engine.questions.people.keeping import asked, holds_at, known_row
+from engine.questions.people.keeping import asked, holds_at
 from engine.questions.people.task_lines import TaskLine, task_lines
 from engine.store.passings import TRANSFER, tasks_to_pass
 from engine.store.records import (
@@ -18,6 +18,7 @@ from engine.store.records import (
     PositionRow,
     TaskPassingRow,
 )
+from engine.store.register_changes import current
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,8 @@ class TransferPage:
 def transfer_page(outside: Outside, actor: Actor, appointment_id: UUID) -> TransferPage:
     """Raises NotYours, NotFound."""
     with asked(outside, actor) as (session, now):
-        post = known_row(session, AppointmentRow, appointment_id)
-        seat = known_row(session, PositionRow, post.position_id)
+        post = current(session, AppointmentRow, appointment_id)
+        seat = current(session, PositionRow, post.position_id)
         # The same run that the transfer will keep, only asked what it would move today.
         run = TaskPassingRow(
             id=uuid4(), ground=TRANSFER, ground_id=post.id, person_id=post.person_id, at=now,

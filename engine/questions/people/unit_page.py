@@ -16,7 +16,7 @@ from engine.core.authority.subjects import seal_subject
 from engine.core.authority.unit_kinds import KINDS, UnitKind
 from engine.outside.outside import Outside
 from engine.questions.people.history import Entry, record_history
-from engine.questions.people.keeping import asked, known_row, state_at, when
+from engine.questions.people.keeping import asked, state_at, when
 from engine.questions.people.unit_tree import (
     Branch,
     Crumb,
@@ -32,6 +32,7 @@ from engine.store.records import (
     ProcedureVersionRow,
     UnitRow,
 )
+from engine.store.register_changes import current
 from engine.store.register_people import open_count
 from engine.store.register_values import unit_of
 from engine.store.unit_names import FormerName, former_names
@@ -83,7 +84,7 @@ class UnitPage:
 def unit_page(outside: Outside, actor: Actor, unit_id: UUID) -> UnitPage:
     """Raises NotYours, NotFound."""
     with asked(outside, actor) as (session, now):
-        row = known_row(session, UnitRow, unit_id)
+        row = current(session, UnitRow, unit_id)
         children = session.scalars(
             select(UnitRow)
             .where(UnitRow.parent_id == unit_id, UnitRow.recorded_to.is_(None))

@@ -19,7 +19,7 @@ from engine.outside.outside import Outside
 from engine.questions.register.commitment_views import CommitmentView, commitment_views
 from engine.say import say
 from engine.store.records import CommitmentAttestationRow, CommitmentRow, InstrumentRow
-from engine.store.register_acts import known_row
+from engine.store.register_changes import known_row
 
 
 @dataclass(frozen=True, slots=True)

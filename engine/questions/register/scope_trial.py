@@ -23,7 +23,8 @@ from engine.errors import NotFound
 from engine.outside.outside import Outside
 from engine.say import say
 from engine.store.records import BundleRow, DossierRow, GrantRow
-from engine.store.register_acts import declared_facts, known_row
+from engine.store.register_acts import declared_facts
+from engine.store.register_changes import known_row
 from engine.store.register_values import grant_of
 
 LAST = 100

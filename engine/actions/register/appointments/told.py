@@ -17,7 +17,8 @@ from engine.errors import NotFound
 from engine.say import say
 from engine.store.people import person_name
 from engine.store.records import AppointmentRow, PersonRow, PositionRow
-from engine.store.register_people import absences_in, found, posts_in
+from engine.store.register_changes import known_row
+from engine.store.register_people import absences_in, posts_in
 
 PERSON, POSITION = "person_id", "position_id"
 
@@ -65,7 +66,7 @@ def told_of(row: AppointmentRow) -> AppointmentTold:
 
 def appointment_known(session: Session, appointment_id: UUID) -> AppointmentRow:
     """Raises NotFound."""
-    row = found(session, AppointmentRow, appointment_id)
+    row = known_row(session, AppointmentRow, appointment_id)
     if row is None:
         raise NotFound(say("Không có bổ nhiệm này trong danh mục."))
     return row
@@ -80,8 +81,8 @@ def require_fit(
 ) -> None:
     """The person and the seat are there, the seat for all of the period; nobody sits twice on it
     at once, and no second head on a head's seat."""
-    person = found(session, PersonRow, told.person_id)
-    seat = found(session, PositionRow, told.position_id)
+    person = known_row(session, PersonRow, told.person_id)
+    seat = known_row(session, PositionRow, told.position_id)
     if person is None:
         wrong.add(PERSON, say("Hãy chọn người trong danh mục."))
     if seat is None:

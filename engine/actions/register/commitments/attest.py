@@ -18,8 +18,7 @@ from engine.outside.outside import Outside
 from engine.say import say
 from engine.store.commitments import next_due, note_reminder
 from engine.store.records import CommitmentAttestationRow, PersonRow
-from engine.store.register_acts import known_row
-from engine.store.register_changes import enter
+from engine.store.register_changes import enter, known_row
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from engine.outside.outside import Outside
 from engine.say import in_vietnamese
 from engine.store.commitments import forget_reminder, note_reminder, reminders_due
 from engine.store.records import CommitmentReminderRow, CommitmentRow, InstrumentRow
-from engine.store.register_acts import known_row
+from engine.store.register_changes import known_row
 from engine.store.seats_held import logins_with_role
 from engine.store.time import read_time
 

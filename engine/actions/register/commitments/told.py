@@ -14,7 +14,7 @@ from engine.core.vietnamese import LOCAL
 from engine.errors import NotFound
 from engine.say import say
 from engine.store.records import CommitmentRow
-from engine.store.register_acts import known_row
+from engine.store.register_changes import known_row
 
 EVERY = (0, 1, 3, 6, 12)
 """Months from one due day to the next; 0 = once."""

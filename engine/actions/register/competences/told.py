@@ -17,7 +17,8 @@ from engine.core.vietnamese import LOCAL
 from engine.errors import NotFound
 from engine.say import say
 from engine.store.records import CompetenceRow, PositionRow, UnitRow
-from engine.store.register_acts import competences_of, known_row, procedure_titles
+from engine.store.register_acts import competences_of, procedure_titles
+from engine.store.register_changes import known_row
 
 PROCEDURE, UNIT, SEAT, COLLECTIVE = "procedure", "unit_id", "position_id", "collective"
 POWERS, BASIS = "powers", "legal_basis"

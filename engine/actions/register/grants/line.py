@@ -15,7 +15,8 @@ from engine.core.authority.register import InstrumentState
 from engine.errors import NotFound
 from engine.say import say
 from engine.store.records import GrantRow, InstrumentRow
-from engine.store.register_acts import known_row, lines_of, procedure_titles
+from engine.store.register_acts import lines_of, procedure_titles
+from engine.store.register_changes import known_row
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from engine.core.authority.register import InstrumentState
 from engine.errors import NotADraft, NotFound, NotYours
 from engine.say import say
 from engine.store.records import InstrumentRow
-from engine.store.register_acts import known_row, who_entered
-from engine.store.register_changes import correct
+from engine.store.register_acts import who_entered
+from engine.store.register_changes import correct, known_row
 
 UNISSUED = (InstrumentState.DRAFT, InstrumentState.REVIEWED)
 

@@ -16,7 +16,8 @@ from engine.core.terms import last_day, term
 from engine.core.vietnamese import LOCAL
 from engine.say import say
 from engine.store.records import GrantRow, InstrumentRow, PersonRow, PositionRow, UnitRow
-from engine.store.register_acts import known_row, procedure_titles
+from engine.store.register_acts import procedure_titles
+from engine.store.register_changes import known_row
 
 LONGEST_SCOPE = 1000
 MOST_LINES = 200

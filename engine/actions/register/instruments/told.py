@@ -17,7 +17,7 @@ from engine.core.terms import begins, last_day
 from engine.core.vietnamese import LOCAL
 from engine.say import say
 from engine.store.records import GrantRow, InstrumentRow, PositionRow
-from engine.store.register_acts import known_row
+from engine.store.register_changes import known_row
 
 ON_END = ("return_to_delegator", "finish_started", "freeze")
 

@@ -13,7 +13,8 @@ from engine.core.vietnamese import fold, name_key
 from engine.errors import NotFound
 from engine.say import say
 from engine.store.records import PersonRow
-from engine.store.register_people import found, person_with_identity
+from engine.store.register_changes import known_row
+from engine.store.register_people import person_with_identity
 
 NAME, IDENTITY, QUALIFICATIONS = "full_name", "identity", "qualifications"
 LONGEST_NAME = 120
@@ -60,7 +61,7 @@ def columns_of(
 
 def person_known(session: Session, person_id: UUID) -> PersonRow:
     """Raises NotFound."""
-    row = found(session, PersonRow, person_id)
+    row = known_row(session, PersonRow, person_id)
     if row is None:
         raise NotFound(say("Không có người này trong danh mục."))
     return row

@@ -18,7 +18,8 @@ from engine.core.vietnamese import LOCAL
 from engine.errors import NotFound
 from engine.say import say
 from engine.store.records import PositionRow, UnitRow
-from engine.store.register_people import found, posts_after
+from engine.store.register_changes import known_row
+from engine.store.register_people import posts_after
 
 UNIT, TITLE, RANK, ROLES, POWERS = "unit_id", "title", "rank", "roles", "powers"
 ROLE = re.compile(r"[a-z][a-z0-9_]{1,39}")
@@ -89,7 +90,7 @@ def told_of(row: PositionRow) -> PositionTold:
 
 def position_known(session: Session, position_id: UUID) -> PositionRow:
     """Raises NotFound."""
-    row = found(session, PositionRow, position_id)
+    row = known_row(session, PositionRow, position_id)
     if row is None:
         raise NotFound(say("Không có vị trí này trong danh mục."))
     return row
@@ -106,7 +107,7 @@ def _powers(asked: Sequence[str], wrong: Wrong) -> list[str]:
 
 
 def _require_unit(session: Session, unit_id: UUID, period: Period, wrong: Wrong) -> None:
-    unit = found(session, UnitRow, unit_id)
+    unit = known_row(session, UnitRow, unit_id)
     if unit is None:
         wrong.add(UNIT, say("Không có đơn vị này; hãy chọn trong danh sách."))
         return

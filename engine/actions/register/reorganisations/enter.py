@@ -17,7 +17,7 @@ from engine.core.vietnamese import format_date
 from engine.outside.outside import Outside
 from engine.say import say
 from engine.store.records import ReorganisationRow, UnitRow
-from engine.store.register_people import found
+from engine.store.register_changes import known_row
 
 DECISION, DAY, STEPS = "decision", "day", "steps"
 
@@ -62,7 +62,7 @@ def _require_units(session: Session, steps: Sequence[Step], day: date, wrong: Wr
     ids = [step.unit_id for step in steps]
     ids += [unit for step in steps for unit in (step.into, *step.by_procedure.values()) if unit]
     for unit_id in dict.fromkeys(ids):
-        row = found(session, UnitRow, unit_id)
+        row = known_row(session, UnitRow, unit_id)
         if row is None:
             wrong.add(STEPS, say("Có đơn vị không còn trong danh mục; hãy chọn lại."))
         elif row.valid_from > at or (row.valid_to is not None and row.valid_to <= at):

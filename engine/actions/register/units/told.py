@@ -17,13 +17,8 @@ from engine.core.vietnamese import LOCAL, fold
 from engine.errors import NotFound
 from engine.say import say
 from engine.store.records import UnitRow
-from engine.store.register_people import (
-    children_after,
-    found,
-    is_above,
-    seats_after,
-    units_with_code,
-)
+from engine.store.register_changes import known_row
+from engine.store.register_people import children_after, is_above, seats_after, units_with_code
 
 CODE, NAME, KIND, PARENT = "code", "name", "kind", "parent_id"
 
@@ -90,7 +85,7 @@ def told_of(row: UnitRow) -> UnitTold:
 
 def unit_known(session: Session, unit_id: UUID) -> UnitRow:
     """Raises NotFound."""
-    row = found(session, UnitRow, unit_id)
+    row = known_row(session, UnitRow, unit_id)
     if row is None:
         raise NotFound(say("Không có đơn vị này trong danh mục."))
     return row
@@ -127,7 +122,7 @@ def _require_place(
     wrong: Wrong,
     unit_id: UUID | None,
 ) -> None:
-    parent = found(session, UnitRow, told.parent_id)
+    parent = known_row(session, UnitRow, told.parent_id)
     if told.parent_id is not None and parent is None:
         wrong.add(PARENT, say("Không có đơn vị cấp trên này; hãy chọn trong danh sách."))
         return

@@ -32,8 +32,7 @@ from engine.outside.outside import Outside
 from engine.simulate import demo_city as city
 from engine.store.load_register import load_person_positions
 from engine.store.records import AbsenceRow, AppointmentRow, PersonRow, PositionRow, UnitRow
-from engine.store.register_changes import current
-from engine.store.register_people import found
+from engine.store.register_changes import current, known_row
 from tests.factories.office import Office
 from tests.factories.people import actor_of
 
@@ -199,7 +198,7 @@ def test_a_post_is_effective_at_once(outside: Outside, office: Office) -> None:
         assert load_person_positions(session, person_id, office.clock.now()) == ()
     strike_appointment(outside, BY, post, WHY)
     with outside.sessions() as session:
-        assert found(session, AppointmentRow, post) is None
+        assert known_row(session, AppointmentRow, post) is None
 
 
 def test_nobody_enters_a_post_of_their_own(outside: Outside) -> None:
